@@ -1,0 +1,55 @@
+/** `inzage <command>`: what an operator types. Results go to stdout, messages to stderr, the exit code is for scripts. */
+import { type CommandDef, defineCommand, renderUsage, runCommand } from 'citty'
+import { Exit } from './exit.ts'
+
+const main = defineCommand({
+  meta: { name: 'inzage', description: 'Data subject rights portal' },
+  subCommands: {
+    serve: () => import('./commands/serve.ts').then(m => m.default),
+    work: () => import('./commands/work.ts').then(m => m.default),
+    demo: () => import('./commands/demo.ts').then(m => m.default),
+    staff: () => import('./commands/staff.ts').then(m => m.default),
+    'sign-in': () => import('./commands/sign-in.ts').then(m => m.default),
+    register: () => import('./commands/register.ts').then(m => m.default),
+    deadline: () => import('./commands/deadline.ts').then(m => m.default),
+    export: () => import('./commands/export.ts').then(m => m.default),
+    verify: () => import('./commands/verify.ts').then(m => m.default),
+    audit: () => import('./commands/audit.ts').then(m => m.default),
+  },
+})
+
+/** The deepest command that the words name, with its parents' names for the usage line. */
+async function find(command: CommandDef, words: readonly string[], path: string[]): Promise<[CommandDef, string[]]> {
+  const subs = typeof command.subCommands === 'function' ? await command.subCommands() : await command.subCommands
+  const next = words.find(word => !word.startsWith('-'))
+  if (!subs || !next || !(next in subs)) return [command, path]
+  const found = subs[next]!
+  const def = await (typeof found === 'function' ? found() : found)
+  return find(def as CommandDef, words.slice(words.indexOf(next) + 1), [...path, next])
+}
+
+async function run(words: string[]): Promise<number> {
+  const [command, path] = await find(main as CommandDef, words, ['inzage'])
+  const usage = () => renderUsage(command, { meta: { name: path.slice(0, -1).join(' ') || undefined } } as CommandDef)
+  if (words.includes('--help') || words.includes('-h')) {
+    process.stdout.write(`${await usage()}\n`)
+    return 0
+  }
+  try {
+    await runCommand(main as CommandDef, { rawArgs: words })
+    return Number(process.exitCode ?? 0)
+  } catch (error) {
+    if (error instanceof Exit) {
+      if (error.message) process.stderr.write(`${error.message}\n`)
+      return error.code
+    }
+    if (error instanceof Error && error.name === 'CLIError') {
+      process.stderr.write(`${await usage()}\n${error.message}\n`)
+      return 2
+    }
+    process.stderr.write(`${error instanceof Error ? (process.env.DEBUG ? error.stack : error.message) : String(error)}\n`)
+    return 1
+  }
+}
+
+process.exitCode = await run(process.argv.slice(2))

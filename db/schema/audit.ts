@@ -1,0 +1,37 @@
+/** The audit log: entries without personal data, erasable payloads, RFC 6962 nodes, signed checkpoints. */
+import type { Kit } from '../dialect.ts'
+
+export const auditTables = (k: Kit) => ({
+  /** One row (id 1): how many entries there are; bumped in the same transaction, so that writers queue on it. */
+  auditHead: k.table('audit_head', { id: k.int('id').primaryKey(), size: k.int('size').notNull() }),
+  auditEntry: k.table(
+    'audit_entry',
+    {
+      seq: k.int('seq').primaryKey(),
+      /** The canonical entry (RFC 8785), exactly the bytes of the leaf. */
+      entry: k.text('entry').notNull(),
+      /** Copies out of `entry` to search by; never trusted by the verifier. */
+      type: k.text('type').notNull(),
+      request: k.text('request'),
+      ts: k.text('ts').notNull(),
+    },
+    t => [k.index('audit_entry_request').on(t.request, t.seq)],
+  ),
+  /** Erasable: salt and payload of an entry. Gone together, and then covered by a `payload.erased` entry. */
+  auditPayload: k.table('audit_payload', {
+    seq: k.int('seq').primaryKey(),
+    salt: k.bytes('salt').notNull(),
+    payload: k.text('payload').notNull(),
+  }),
+  auditNode: k.table(
+    'audit_node',
+    { level: k.int('level').notNull(), idx: k.int('idx').notNull(), hash: k.bytes('hash').notNull() },
+    t => [k.primaryKey({ columns: [t.level, t.idx] })],
+  ),
+  auditCheckpoint: k.table('audit_checkpoint', {
+    size: k.int('size').primaryKey(),
+    /** The signed note, verbatim. */
+    note: k.text('note').notNull(),
+    signedAt: k.instant('signed_at').notNull(),
+  }),
+})

@@ -1,0 +1,84 @@
+/** Requests and the small records that make up their story: facts with who and when, no status that could lie. */
+import type { Channel, Need, Scope } from '#domain/subject-request.ts'
+import type { Right } from '#domain/right.ts'
+import type { Kit } from '../dialect.ts'
+
+export const requestTables = (k: Kit) => ({
+  subjectRequest: k.table(
+    'subject_request',
+    {
+      id: k.text('id').primaryKey(),
+      /** For people: `7KF-2MX-9TB`. */
+      reference: k.text('reference').notNull(),
+      right: k.text('right').$type<Right>().notNull(),
+      subjectId: k.text('subject_id').notNull(),
+      channel: k.text('channel').$type<Channel>().notNull(),
+      scope: k.json<Scope>('scope').notNull(),
+      receivedAt: k.instant('received_at').notNull(),
+      assignedTo: k.text('assigned_to'),
+      answeredAt: k.instant('answered_at'),
+      closedAt: k.instant('closed_at'),
+      /** Copies for the queue, written by `db/subject-request.ts` from the domain's own functions in the same transaction. */
+      answerBy: k.day('answer_by').notNull(),
+      nominalBy: k.day('nominal_by').notNull(),
+      need: k.text('need').$type<Need>().notNull(),
+      /** Whether it stands in the queue's main list: 1 while open or recently answered (see `db/subject-request.ts`). */
+      open: k.bool('open').notNull(),
+    },
+    t => [
+      k.uniqueIndex('subject_request_reference').on(t.reference),
+      k.index('subject_request_subject').on(t.subjectId, t.receivedAt),
+      k.index('subject_request_queue').on(t.open, t.answerBy, t.id),
+      k.index('subject_request_assigned').on(t.open, t.assignedTo, t.answerBy, t.id),
+      k.index('subject_request_answered').on(t.answeredAt, t.id),
+    ],
+  ),
+  requestPause: k.table(
+    'request_pause',
+    {
+      id: k.text('id').primaryKey(),
+      requestId: k.text('request_id').notNull(),
+      kind: k.text('kind').$type<'identity' | 'clarify'>().notNull(),
+      from: k.day('from_day').notNull(),
+      until: k.day('until_day'),
+      reason: k.text('reason').notNull(),
+      by: k.text('by').notNull(),
+      at: k.instant('at').notNull(),
+    },
+    t => [k.index('request_pause_request').on(t.requestId)],
+  ),
+  requestExtension: k.table('request_extension', {
+    requestId: k.text('request_id').primaryKey(),
+    noticeDay: k.day('notice_day').notNull(),
+    months: k.int('months').notNull(),
+    reason: k.text('reason').notNull(),
+    by: k.text('by').notNull(),
+    at: k.instant('at').notNull(),
+  }),
+  /** Staff's own notes on a request; in scope of access ("valt onder inzage"), never mailed. */
+  requestNote: k.table(
+    'request_note',
+    {
+      id: k.text('id').primaryKey(),
+      requestId: k.text('request_id').notNull(),
+      staffId: k.text('staff_id').notNull(),
+      text: k.text('text').notNull(),
+      at: k.instant('at').notNull(),
+    },
+    t => [k.index('request_note_request').on(t.requestId, t.at)],
+  ),
+  /** A category that the register sends past a human first: waits, then released by whom and when. */
+  requestReview: k.table(
+    'request_review',
+    {
+      id: k.text('id').primaryKey(),
+      requestId: k.text('request_id').notNull(),
+      category: k.text('category').notNull(),
+      found: k.int('found').notNull(),
+      since: k.instant('since').notNull(),
+      releasedBy: k.text('released_by'),
+      releasedAt: k.instant('released_at'),
+    },
+    t => [k.uniqueIndex('request_review_category').on(t.requestId, t.category)],
+  ),
+})

@@ -1,0 +1,31 @@
+/**
+ * The store as the rest of the house sees it: one schema, two engines (`open.ts` makes one).
+ *
+ * `read` sees committed data only and has no write methods. `tx` is all-or-nothing; inside it only the database is
+ * awaited. To change anything that means something, use `record` (`record.ts`), never `tx` directly.
+ */
+import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
+import type { Tables } from './schema/tables.ts'
+
+type Database = BaseSQLiteDatabase<'async', unknown>
+
+/** Reading: `select` and friends, and nothing that writes. */
+export type Reader = Pick<Database, 'select' | 'selectDistinct' | '$count' | 'with'>
+/** Writing, inside a transaction. Use `returning()` where the result of a write matters: the engines differ otherwise. */
+export type Writer = Reader & Pick<Database, 'insert' | 'update' | 'delete'>
+
+export type Engine = 'sqlite' | 'postgres'
+
+export type Store = {
+  engine: Engine
+  /** The tables to name in queries. */
+  t: Tables
+  read: Reader
+  /** Runs `body` in one transaction; commits when it resolves, rolls back when it throws. Nested calls are a bug and throw. */
+  tx<T>(body: (db: Writer) => Promise<T>): Promise<T>
+  /** Brings the schema up to date; safe when several processes start at once. */
+  migrate(): Promise<void>
+  /** True when no migration waits. */
+  migrated(): Promise<boolean>
+  close(): Promise<void>
+}

@@ -1,0 +1,43 @@
+/** What the audit log can say: a closed list of events, and who did it. Each has a sentence in both languages (`app/text`). */
+
+export const auditEvents = [
+  'log.opened',
+  'payload.erased',
+  'request.received',
+  'request.assigned',
+  'request.noted',
+  'request.reviewReleased',
+  'request.answered',
+  'request.withdrawn',
+  'export.wanted',
+  'export.started',
+  'export.built',
+  'export.partial',
+  'export.retried',
+  'export.failed',
+  'export.cancelled',
+  'export.downloaded',
+  'export.prolonged',
+  'export.removed',
+  'export.madeByOperator',
+  'data.looked',
+  'data.lookPurposeStated',
+  'signIn.codeSent',
+  'signIn.succeeded',
+  'signIn.refused',
+  'signIn.linkMade',
+  'signIn.ended',
+  'signIn.endedEverywhere',
+  'proof.renewed',
+  'staff.added',
+  'staff.setUp',
+  'staff.disabled',
+  'settings.changed',
+  'subject.known',
+  'mail.sent',
+  'mail.failed',
+] as const
+export type AuditEvent = (typeof auditEvents)[number]
+
+/** `ref` is a random handle (a subject's or staff member's id), or a fixed word for the machine ("worker", "operator"). */
+export type Actor = { kind: 'member' | 'staff' | 'system' | 'anon'; ref: string }

@@ -1,0 +1,27 @@
+/** An item: one stored record of one category, as a source hands it over. */
+import type { Instant } from './day.ts'
+import type { CategoryId, ColumnId, RedactionReason, RowAnchor, SourceId, TableId } from './register.ts'
+
+/** A value exactly as stored. Numbers beyond 2^53 and bytes arrive as text. */
+export type Value = string | number | boolean | null
+
+/** A file that belongs to an item; `path` is below the source's root and never leaves the house. */
+export type Attachment = { source: SourceId; path: string; name: string; mediaType: string; bytes: number | null }
+
+/** Something in this item that is not given out. */
+export type Redaction = { column: ColumnId; reason: RedactionReason; count: number }
+
+export type Item = {
+  source: SourceId
+  table: TableId
+  category: CategoryId
+  /** The row's key, as text; unique within the table. */
+  key: string
+  /** The subject's part in the row, from the register ("sender", "receiver", "owner"). */
+  role: string
+  at: Instant | null
+  values: Readonly<Record<ColumnId, Value>>
+  anchors: Readonly<Partial<Record<RowAnchor | 'followUpOpened', Instant>>>
+  attachments: readonly Attachment[]
+  redactions: readonly Redaction[]
+}

@@ -1,0 +1,35 @@
+/** What every holder of personal data must answer. One contract suite (`test/sources/contract.ts`) checks each. */
+import type { Attachment, Item } from '#domain/item.ts'
+import type { CategoryId, ColumnId, SourceId, TableId } from '#domain/register.ts'
+import type { Identifiers, Located } from '#domain/subject.ts'
+import type { Instant } from '#domain/day.ts'
+import type { Readable } from 'node:stream'
+
+/** A column that really exists in the source. */
+export type ColumnRef = { source: SourceId; table: TableId; column: ColumnId }
+
+/** What to fetch: categories, and a period (`from` inclusive, `until` exclusive) for items that have a moment. */
+export type Wanted = {
+  categories: readonly CategoryId[]
+  period?: { from?: Instant; until?: Instant }
+}
+
+/** A page of items of one category, for a screen. `next` is an opaque cursor, null on the last page. */
+export type ItemPage = { items: readonly Item[]; next: string | null }
+
+export type Source = {
+  id: SourceId
+  /** Every column of every table that exists; the register must know each. */
+  describe(): Promise<readonly ColumnRef[]>
+  /** Who this is, or null. E-mail addresses are compared without case and after NFKC. */
+  locate(who: Identifiers): Promise<Located | null>
+  /** How many items per category (no reading of rows). */
+  count(who: Located, wanted: Wanted): Promise<Readonly<Record<CategoryId, number>>>
+  /** Streams batches (at most 512 items) in register order of tables and key order of rows; memory stays constant. */
+  collect(who: Located, wanted: Wanted, signal?: AbortSignal): AsyncIterable<readonly Item[]>
+  /** One page of one category by keyset, newest first where the table has a moment. */
+  page(who: Located, category: CategoryId, after: string | null, size: number): Promise<ItemPage>
+  /** Opens a file of this source. Throws when the path leaves the root or the file is gone. */
+  open(file: Attachment): Promise<{ stream: Readable; bytes: number }>
+  close(): Promise<void>
+}
