@@ -29,14 +29,14 @@ async function find(command: CommandDef, words: readonly string[], path: string[
 }
 
 async function run(words: string[]): Promise<number> {
-  const [command, path] = await find(main as CommandDef, words, ['inzage'])
-  const usage = () => renderUsage(command, { meta: { name: path.slice(0, -1).join(' ') || undefined } } as CommandDef)
+  const [command, path] = await find(main, words, ['inzage'])
+  const usage = () => renderUsage(command, { meta: { name: path.slice(0, -1).join(' ') || undefined } })
   if (words.includes('--help') || words.includes('-h')) {
     process.stdout.write(`${await usage()}\n`)
     return 0
   }
   try {
-    await runCommand(main as CommandDef, { rawArgs: words })
+    await runCommand(main, { rawArgs: words })
     return Number(process.exitCode ?? 0)
   } catch (error) {
     if (error instanceof Exit) {
@@ -47,7 +47,9 @@ async function run(words: string[]): Promise<number> {
       process.stderr.write(`${await usage()}\n${error.message}\n`)
       return 2
     }
-    process.stderr.write(`${error instanceof Error ? (process.env.DEBUG ? error.stack : error.message) : String(error)}\n`)
+    process.stderr.write(
+      `${error instanceof Error ? (process.env.DEBUG ? error.stack : error.message) : String(error)}\n`,
+    )
     return 1
   }
 }
