@@ -1,0 +1,52 @@
+/** What one page request works with: `app/server/request-context.ts` makes it, Remix hands it to loaders and actions. */
+import type { Audience, StaffRole, Theme } from '#db/schema/people.ts'
+import type { Instant } from '#domain/day.ts'
+import type { Language } from '#domain/language.ts'
+import type { Portal } from './portal.ts'
+
+export type { Audience, StaffRole, Theme }
+
+/** Their own choice of language and theme; kept in the store, so that it follows them to another device. */
+type Settings = { language: Language; theme: Theme }
+
+export type MemberVisitor = {
+  audience: 'member'
+  /** The random handle; never the key in the source. */
+  subjectId: string
+  sessionId: string
+  /** Last fresh proof of this session. */
+  provenAt: Instant
+  displayName: string
+} & Settings
+
+export type StaffVisitor = {
+  audience: 'staff'
+  staffId: string
+  sessionId: string
+  role: StaffRole
+  name: string
+  provenAt: Instant
+} & Settings
+
+/** Who asks, from the session cookie. */
+export type Visitor = { audience: 'none' } | MemberVisitor | StaffVisitor
+
+export type Context = {
+  portal: Portal
+  /** The one moment of this request. */
+  now: Instant
+  /** For every `<script>` and `<style>` of this response (CSP). */
+  nonce: string
+  /** From the person's settings, else the cookie, else Accept-Language, else Dutch. */
+  language: Language
+  theme: Theme
+  /** Goes into every form as the hidden field `csrf`; the server checks it before a page's action runs. */
+  csrf: string
+  visitor: Visitor
+  /** Address of the peer, for limits only; never logged or stored as it is. */
+  peer: string
+  /** In every log line of this request. */
+  requestId: string
+  /** `Set-Cookie` lines that the server adds to the response (made by `app/cookies.ts`). */
+  setCookies: string[]
+}
