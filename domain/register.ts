@@ -43,7 +43,12 @@ export type Retention =
   /** At most until `anchor` + `duration`. */
   | { kind: 'maxAfter'; anchor: Anchor; duration: Duration }
   /** Until an event; `otherwise` holds when the event never started (a report that needs no follow-up). */
-  | { kind: 'untilEvent'; opened: RowAnchor | 'followUpOpened'; until: RowAnchor; otherwise: { anchor: RowAnchor; duration: Duration } }
+  | {
+      kind: 'untilEvent'
+      opened: RowAnchor | 'followUpOpened'
+      until: RowAnchor
+      otherwise: { anchor: RowAnchor; duration: Duration }
+    }
   /** Keeps nothing alive: it may only use what another live purpose keeps (AMB-05). */
   | { kind: 'followHost' }
 
@@ -76,6 +81,8 @@ export type Category = {
   review: 'always' | 'never'
   reviewReason?: Words
   purposes: readonly PurposeId[]
+  /** `portal`: held by this portal itself (requests, looks, copies, messages), so that no source has it. */
+  heldBy?: 'portal'
 }
 
 export type ValueType = 'text' | 'longText' | 'number' | 'boolean' | 'instant' | 'day' | 'enum' | 'json' | 'file'
@@ -115,6 +122,8 @@ export type Column = {
   portableException: boolean
   /** Only these purposes of the category use this column; absent means all of them. */
   purposes?: readonly PurposeId[]
+  /** The Act that allows a citizen service number here (UAVG 46); without it such a column is a fault. */
+  allowedBy?: string
 }
 
 /** How a person's rows are found: own column, or through references over several tables (at most four steps). */
@@ -181,7 +190,14 @@ export type SubjectEntry = {
   displayName: readonly ColumnId[]
   facts: Readonly<Partial<Record<SubjectAnchor, ColumnId>>>
   /** Consents: one row per choice; the newest row per purpose holds. */
-  consents?: { table: TableId; subject: ColumnId; purpose: ColumnId; given: ColumnId; at: ColumnId; purposes: Readonly<Record<string, PurposeId>> }
+  consents?: {
+    table: TableId
+    subject: ColumnId
+    purpose: ColumnId
+    given: ColumnId
+    at: ColumnId
+    purposes: Readonly<Record<string, PurposeId>>
+  }
   /** Shape of the member's number in free text (a regular expression), so that other people's numbers can be blanked. */
   numberPattern?: string
 }
@@ -241,3 +257,38 @@ export type Register = {
   /** What the controller still has to fill in; shown to staff, listed by `inzage register check`. */
   gaps: readonly { id: string; what: Words }[]
 }
+
+const found = <T extends { id: string }>(what: string, list: readonly T[], id: string): T => {
+  const one = list.find(each => each.id === id)
+  if (!one) throw new Error(`the register has no ${what} "${id}"`)
+  return one
+}
+
+/** These throw on an id that the register does not have: a bug, since a checked register has no broken reference. */
+export const category = (register: Register, id: CategoryId): Category => found('category', register.categories, id)
+export const purpose = (register: Register, id: PurposeId): Purpose => found('purpose', register.purposes, id)
+export const source = (register: Register, id: SourceId): SourceEntry => found('source', register.sources, id)
+export const table = (entry: SourceEntry, id: TableId): Table => found('table', entry.tables, id)
+export const recipient = (register: Register, id: RecipientId): Recipient => found('recipient', register.recipients, id)
+
+/** The purposes of one category, in the register's order. */
+export const purposesOf = (register: Register, id: CategoryId): readonly Purpose[] =>
+  category(register, id).purposes.map(each => purpose(register, each))
+
+/** The columns of a table that belong to one category. */
+export const columnsOf = (entry: Table, id: CategoryId): readonly Column[] =>
+  entry.columns.filter(column => column.category === id)
+
+/** Where items of a category lie: every table with at least one column of it, in the register's order. */
+export const tablesOf = (register: Register, id: CategoryId): readonly { source: SourceEntry; table: Table }[] =>
+  register.sources.flatMap(entry =>
+    entry.tables.filter(each => columnsOf(each, id).length > 0).map(each => ({ source: entry, table: each })),
+  )
+
+/** Who may receive data that these purposes use (Art. 15(1)(c)); the disclosures in a source say who really did. */
+export const recipientsOf = (register: Register, purposes: readonly PurposeId[]): readonly Recipient[] =>
+  register.recipients.filter(each => each.purposes.some(id => purposes.includes(id)))
+
+/** The purposes that rest on consent (Art. 6(1)(a)), and so can be withdrawn (7(3)). */
+export const consentPurposes = (register: Register): readonly Purpose[] =>
+  register.purposes.filter(each => each.basis === 'consent')
