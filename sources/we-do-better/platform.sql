@@ -204,7 +204,10 @@ create table inspected_message (
   message_id integer not null references message (id),
   body_copy text not null,
   staff_id integer references staff (id),
-  inspected_at text not null
+  inspected_at text not null,
+  report_received_at text not null, -- kept along with the report, so that the copy goes when the report goes
+  report_follow_up_opened_at text,
+  report_closed_at text
 );
 create index inspected_message_report on inspected_message (report_id);
 
@@ -324,7 +327,7 @@ create table disclosure (
 );
 create index disclosure_member on disclosure (member_id);
 
--- Copies made to trace a mistake on the website (short lived)
+-- Copies made to trace a mistake on the website (short lived); one copy holds one kind of data, as each has its own term
 create table debug_copy (
   id integer primary key,
   member_id integer not null references member (id),
@@ -335,7 +338,12 @@ create table debug_copy (
   postcode text,
   city text,
   phone text,
-  copied_at text not null
+  copied_at text not null,
+  check (
+    (first_name is not null or last_name is not null or email is not null)
+    + (postcode is not null or city is not null)
+    + (phone is not null) <= 1
+  )
 );
 create index debug_copy_member on debug_copy (member_id);
 
