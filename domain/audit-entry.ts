@@ -32,6 +32,7 @@ export const auditEvents = [
   'staff.added',
   'staff.setUp',
   'staff.disabled',
+  'staff.roleChanged',
   'settings.changed',
   'subject.known',
   'mail.sent',

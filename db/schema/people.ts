@@ -42,6 +42,7 @@ export const peopleTables = (k: Kit) => ({
     tokenHash: k.text('token_hash').primaryKey(),
     kind: k.text('kind').$type<'setup' | 'signIn'>().notNull(),
     audience: k.text('audience').$type<Audience>().notNull(),
+    /** As in an attempt: a member's key in the source, or a staff member's id. */
     personId: k.text('person_id').notNull(),
     createdAt: k.instant('created_at').notNull(),
     expiresAt: k.instant('expires_at').notNull(),
@@ -51,11 +52,15 @@ export const peopleTables = (k: Kit) => ({
   signInAttempt: k.table(
     'sign_in_attempt',
     {
+      /** SHA-256 of the token in the browser's cookie: who reads this table cannot continue an attempt. */
       id: k.text('id').primaryKey(),
       audience: k.text('audience').$type<Audience>().notNull(),
       /** HMAC of the address, so that limits count without keeping it. */
       addressTag: k.text('address_tag').notNull(),
-      /** Null when nobody is known by that address: the page is the same. */
+      /**
+       * A member's key in the source (their handle may not exist yet), or a staff member's id.
+       * Null when nobody is known by that address: the page is the same.
+       */
       personId: k.text('person_id'),
       /** Set for a renewed proof within a session. */
       sessionId: k.text('session_id'),
