@@ -19,16 +19,24 @@ export const exportTables = (k: Kit) => ({
       leaseOwner: k.text('lease_owner'),
       leaseUntil: k.instant('lease_until'),
       fence: k.int('fence').notNull(),
+      /** The fence under which work began: somebody is at it only while this is the fence and the lease lives. */
+      startedFence: k.int('started_fence'),
+      /** Why the last attempt failed as a whole: a short code, never a message that could hold data. */
+      trouble: k.text('trouble'),
+      /** The incomplete bundle that this one is to take the place of. */
+      replaces: k.text('replaces'),
       builtAt: k.instant('built_at'),
       /** Gave up after the last attempt; staff see it. */
       failedAt: k.instant('failed_at'),
       cancelledAt: k.instant('cancelled_at'),
-      /** Random name below `DATA_DIR/bundles`. */
+      /** Random name below `DATA_DIR/bundles`; set when work begins, so that whatever a crash leaves can be named. */
       file: k.text('file'),
       bytes: k.int('bytes'),
       sha256: k.text('sha256'),
       items: k.int('items'),
-      /** Last moment it can be fetched. */
+      /** Parts that failed: 0 is a complete bundle. */
+      failedParts: k.int('failed_parts'),
+      /** First moment it can no longer be fetched: the end of its last day. */
       expiresAt: k.instant('expires_at'),
       extendedAt: k.instant('extended_at'),
       downloadedAt: k.instant('downloaded_at'),
