@@ -1,0 +1,62 @@
+/** Puts the whole portal together, and takes it apart again in the opposite order. */
+import path from 'node:path'
+import { pino, type Logger } from 'pino'
+import { auditHead } from '#db/audit/head.ts'
+import { openStore } from '#db/open.ts'
+import { record } from '#db/record.ts'
+import type { Instant } from '#domain/day.ts'
+import { instantOf } from '#domain/day.ts'
+import { openSources } from '#sources/open.ts'
+import type { Config } from './config.ts'
+import { openKeys } from './keys.ts'
+import type { Portal } from './portal.ts'
+
+/** Fields that may slip into a log call; their values never reach the log. */
+const unsaid = ['email', 'to', 'code', 'token', 'cookie', 'authorization', 'password', 'secret', 'name', 'displayName']
+
+const operator = { kind: 'system', ref: 'operator' } as const
+
+/** A logger to stderr: one JSON line each, without personal data, addresses of peers or query strings. */
+export const openLog = (level: string): Logger =>
+  pino({ level, base: null, redact: { paths: unsaid.flatMap(field => [field, `*.${field}`]), remove: true } }, pino.destination(2))
+
+/**
+ * Opens store, sources and keys. The schema is brought up to date here, under a lock, so that any command may be the
+ * first to meet a new version. A portal that has recorded nothing yet gets its keys and the log's first entry.
+ * @throws KeyRefused, and whatever a store or source that cannot be opened throws
+ */
+export async function openPortal(config: Config, given: { now?: () => Instant; log?: Logger } = {}): Promise<Portal> {
+  const now = given.now ?? (() => instantOf(Date.now()))
+  const log = given.log ?? openLog(config.logLevel)
+  const store = await openStore(
+    config.databaseUrl
+      ? { engine: 'postgres', url: config.databaseUrl }
+      : { engine: 'sqlite', file: path.join(config.dataDir, 'inzage.sqlite') },
+  )
+  try {
+    await store.migrate()
+    const logIsEmpty = (await auditHead(store.read, store.t)).size === 0
+    const keys = await openKeys(config, logIsEmpty)
+    if (logIsEmpty) await record(store, now(), operator, async ledger => ledger.entry('log.opened'))
+    const sources = await openSources(config.register, config.sources)
+    const people = sources.get(config.register.subject.source)
+    if (!people) throw new Error(`the register names no source "${config.register.subject.source}" to find people in`)
+    return {
+      config,
+      register: config.register,
+      store,
+      sources,
+      people,
+      keys,
+      now,
+      log,
+      async close() {
+        for (const source of sources.values()) await source.close()
+        await store.close()
+      },
+    }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
