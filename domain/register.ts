@@ -155,8 +155,10 @@ export type Table = {
   key: ColumnId
   /** Column with the record's moment: sorting for people and the period filter. */
   at?: ColumnId
-  /** Columns that hold retention anchors of the row. */
+  /** Columns that hold retention anchors of the row, or of the row that `anchorsFrom` leads to. */
   anchors: Readonly<Partial<Record<RowAnchor | 'followUpOpened', ColumnId>>>
+  /** The row follows another record's clock (AMB-06): this table's `column` holds the `key` of that table's row. */
+  anchorsFrom?: { column: ColumnId; table: TableId; key: ColumnId }
   columns: readonly Column[]
   excluded: readonly Excluded[]
   /** Columns that point at another person, with where their display name stands. */
@@ -226,6 +228,27 @@ export type CookieGroup = {
   term: Words
 }
 
+/**
+ * Which tables hold facts that the program itself must understand. Their rows are items like any other; these names
+ * only say what each column means. All are optional: an organisation may keep none of them.
+ */
+export type KnownRecords = {
+  /** To whom data were really given (Art. 15(1)(c), C-154/21), by legal name. */
+  disclosures?: RecordColumns<'recipient' | 'what' | 'purpose' | 'at', 'kind' | 'country' | 'safeguard'>
+  /** Who of the organisation looked, when and why (C-579/21): the role, never the name. */
+  looks?: RecordColumns<'role' | 'purpose' | 'at', 'part'>
+  /** Choices on cookies; `given` names the column of each group that can be chosen. */
+  cookieChoices?: {
+    source: SourceId
+    table: TableId
+    at: ColumnId
+    given: Readonly<Partial<Record<CookieGroup['id'], ColumnId>>>
+  }
+}
+type RecordColumns<Needed extends string, Maybe extends string> = { source: SourceId; table: TableId } & Readonly<
+  Record<Needed, ColumnId> & Partial<Record<Maybe, ColumnId>>
+>
+
 export type Controller = {
   name: string
   product: Words
@@ -250,6 +273,7 @@ export type Register = {
   sources: readonly SourceEntry[]
   recipients: readonly Recipient[]
   cookies: readonly CookieGroup[]
+  known: KnownRecords
   /** How matching works (Art. 15(1)(h), 22), in plain words. */
   automatedDecisions: { exists: boolean; text: Words }
   /** 15(2): in words, beside the recipients' own country and safeguard. */
@@ -257,38 +281,3 @@ export type Register = {
   /** What the controller still has to fill in; shown to staff, listed by `inzage register check`. */
   gaps: readonly { id: string; what: Words }[]
 }
-
-const found = <T extends { id: string }>(what: string, list: readonly T[], id: string): T => {
-  const one = list.find(each => each.id === id)
-  if (!one) throw new Error(`the register has no ${what} "${id}"`)
-  return one
-}
-
-/** These throw on an id that the register does not have: a bug, since a checked register has no broken reference. */
-export const category = (register: Register, id: CategoryId): Category => found('category', register.categories, id)
-export const purpose = (register: Register, id: PurposeId): Purpose => found('purpose', register.purposes, id)
-export const source = (register: Register, id: SourceId): SourceEntry => found('source', register.sources, id)
-export const table = (entry: SourceEntry, id: TableId): Table => found('table', entry.tables, id)
-export const recipient = (register: Register, id: RecipientId): Recipient => found('recipient', register.recipients, id)
-
-/** The purposes of one category, in the register's order. */
-export const purposesOf = (register: Register, id: CategoryId): readonly Purpose[] =>
-  category(register, id).purposes.map(each => purpose(register, each))
-
-/** The columns of a table that belong to one category. */
-export const columnsOf = (entry: Table, id: CategoryId): readonly Column[] =>
-  entry.columns.filter(column => column.category === id)
-
-/** Where items of a category lie: every table with at least one column of it, in the register's order. */
-export const tablesOf = (register: Register, id: CategoryId): readonly { source: SourceEntry; table: Table }[] =>
-  register.sources.flatMap(entry =>
-    entry.tables.filter(each => columnsOf(each, id).length > 0).map(each => ({ source: entry, table: each })),
-  )
-
-/** Who may receive data that these purposes use (Art. 15(1)(c)); the disclosures in a source say who really did. */
-export const recipientsOf = (register: Register, purposes: readonly PurposeId[]): readonly Recipient[] =>
-  register.recipients.filter(each => each.purposes.some(id => purposes.includes(id)))
-
-/** The purposes that rest on consent (Art. 6(1)(a)), and so can be withdrawn (7(3)). */
-export const consentPurposes = (register: Register): readonly Purpose[] =>
-  register.purposes.filter(each => each.basis === 'consent')
