@@ -3,6 +3,10 @@
  *
  * `read` sees committed data only and has no write methods. `tx` is all-or-nothing; inside it only the database is
  * awaited. To change anything that means something, use `record` (`record.ts`), never `tx` directly.
+ *
+ * Both engines understand `select … limit`, `insert … returning`, `onConflictDoUpdate`, `update`, `delete`. Not for use,
+ * although the types offer them: `.get()`, `.all()`, `.run()`, `.values()` at the end of a query (SQLite only), and the
+ * result of a write without `returning()`.
  */
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
 import type { Tables } from './schema/tables.ts'
@@ -16,13 +20,22 @@ export type Writer = Reader & Pick<Database, 'insert' | 'update' | 'delete'>
 
 export type Engine = 'sqlite' | 'postgres'
 
+/** A value as it goes into a prepared statement. */
+export type Param = string | number | bigint | boolean | Buffer | null
+
+/**
+ * The same transaction without the query builder: text with `?` for each value, prepared once and kept. For the one hot
+ * path that every change takes (`record.ts`) and for bulk work; rows come back as objects.
+ */
+export type Raw = (text: string, values?: readonly Param[]) => Promise<readonly Record<string, unknown>[]>
+
 export type Store = {
   engine: Engine
   /** The tables to name in queries. */
   t: Tables
   read: Reader
   /** Runs `body` in one transaction; commits when it resolves, rolls back when it throws. Nested calls are a bug and throw. */
-  tx<T>(body: (db: Writer) => Promise<T>): Promise<T>
+  tx<T>(body: (db: Writer, raw: Raw) => Promise<T>): Promise<T>
   /** Brings the schema up to date; safe when several processes start at once. */
   migrate(): Promise<void>
   /** True when no migration waits. */

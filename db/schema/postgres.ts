@@ -1,4 +1,4 @@
-/** The schema as drizzle-kit reads it for PostgreSQL. */
+/** The schema for this engine. drizzle-kit sees it through `postgres.cjs`. */
 import { postgresKit } from '../dialect.ts'
 import { tables } from './tables.ts'
 

@@ -1,4 +1,4 @@
-/** The schema as drizzle-kit reads it for SQLite. */
+/** The schema for this engine. drizzle-kit sees it through `sqlite.cjs`. */
 import { sqliteKit } from '../dialect.ts'
 import { tables } from './tables.ts'
 

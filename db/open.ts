@@ -1,0 +1,92 @@
+/** Opens the portal's store: SQLite in a file, or PostgreSQL. The one place where the engines' own types are put aside. */
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { drizzle as drizzleSqlite } from 'drizzle-orm/better-sqlite3'
+import { drizzle as drizzlePostgres } from 'drizzle-orm/node-postgres'
+import { migratePostgres, migrateSqlite, waiting } from './migrate.ts'
+import * as postgres from './postgres.ts'
+import { postgresTables } from './schema/postgres.ts'
+import { sqliteTables } from './schema/sqlite.ts'
+import type { Tables } from './schema/tables.ts'
+import * as sqlite from './sqlite.ts'
+import type { Reader, Store, Writer } from './store.ts'
+
+export type Where = { engine: 'sqlite'; file: string } | { engine: 'postgres'; url: string }
+
+/** Opens, with every setting asserted; throws when one does not hold. Does not migrate: call `store.migrate()`. */
+export function openStore(where: Where): Promise<Store> {
+  return where.engine === 'sqlite' ? openSqlite(where.file) : openPostgres(where.url)
+}
+
+async function openSqlite(file: string): Promise<Store> {
+  sqlite.makeFile(file)
+  const writer = await sqlite.connectPatiently(file)
+  const reader = sqlite.connect(file, true)
+  const enter = sqlite.queue()
+  const scope = oneAtATime()
+  const readable = sqlite.keepStatements(reader)
+  const writable = sqlite.keepStatements(writer, scope.usable)
+  const db = drizzleSqlite({ client: writable as never }) as unknown as Writer
+  const raw = sqlite.rawOn(writable)
+  return {
+    engine: 'sqlite',
+    t: sqliteTables,
+    read: drizzleSqlite({ client: readable as never }) as unknown as Reader,
+    tx: body => scope.refuseNested(() => enter(() => sqlite.transaction(writer, () => scope.run(() => body(db, raw))))),
+    migrate: () => enter(async () => migrateSqlite(writer)),
+    migrated: async () => (await waiting('sqlite', sqlite.rawOn(readable))) === 0,
+    close: () => enter(async () => (reader.close(), void writer.close())),
+  }
+}
+
+async function openPostgres(url: string): Promise<Store> {
+  const readers = await postgres.connect(url, true)
+  const writers = await postgres.connect(url, false)
+  const scope = oneAtATime()
+  const withSession = async <T>(body: (client: Awaited<ReturnType<typeof writers.connect>>) => Promise<T>) => {
+    const client = await writers.connect()
+    try {
+      return await body(client)
+    } finally {
+      client.release()
+    }
+  }
+  return {
+    engine: 'postgres',
+    t: postgresTables as unknown as Tables,
+    read: drizzlePostgres({ client: readers }) as unknown as Reader,
+    tx: body =>
+      scope.refuseNested(() =>
+        postgres.transaction(writers, client =>
+          scope.run(() => {
+            const session = postgres.guarded(client, scope.usable)
+            const db = drizzlePostgres({ client: session as never }) as unknown as Writer
+            return body(db, postgres.rawOn(client, scope.usable))
+          }),
+        ),
+      ),
+    migrate: () => withSession(migratePostgres),
+    migrated: async () => (await withSession(client => waiting('postgres', postgres.rawOn(client)))) === 0,
+    close: async () => void (await Promise.all([readers.end(), writers.end()])),
+  }
+}
+
+/**
+ * Knows which transaction the running code belongs to. `tx` inside `tx` would wait for itself for ever on SQLite and be
+ * a second transaction on PostgreSQL, so it throws; a query after the end of its transaction throws as well.
+ */
+function oneAtATime() {
+  const inside = new AsyncLocalStorage<{ active: boolean }>()
+  return {
+    refuseNested<T>(start: () => Promise<T>): Promise<T> {
+      if (inside.getStore()?.active) return Promise.reject(new Error('A transaction inside a transaction: pass the outer `db` on'))
+      return start()
+    },
+    run<T>(body: () => Promise<T>): Promise<T> {
+      const mine = { active: true }
+      return inside.run(mine, body).finally(() => (mine.active = false))
+    },
+    usable(): void {
+      if (!inside.getStore()?.active) throw new Error('This transaction has ended: a query in it was not awaited')
+    },
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * The PostgreSQL engine: two pools, one whose sessions can only read. Transactions run at read committed and are tried
+ * again after a serialisation failure or a deadlock. Sessions keep their settings, so put a pooler in session mode.
+ */
+import { createHash } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
+import type { Raw } from './store.ts'
+
+/** How often a transaction is tried when PostgreSQL asks for it. */
+const TRIES = 8
+const WRITERS = 10
+const READERS = 10
+/** `serialization_failure`, `deadlock_detected`. */
+const AGAIN = new Set(['40001', '40P01'])
+
+/** Settings that every session starts with; the fixed search path keeps a role's own schema from shadowing our tables. */
+const SESSION = `set synchronous_commit = on; set search_path = public; set lock_timeout = '30s'; set idle_in_transaction_session_timeout = '60s'`
+
+/** Opens a pool and asserts that its sessions are durable and, for `readonly`, cannot write. */
+export async function connect(url: string, readonly: boolean): Promise<pg.Pool> {
+  // Whole numbers: all of ours fit in 2^53; one that does not is a fault, not something to round.
+  pg.types.setTypeParser(pg.types.builtins.INT8, wholeNumber)
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: readonly ? READERS : WRITERS,
+    application_name: 'inzage',
+    onConnect: async client => {
+      await client.query(readonly ? `${SESSION}; set default_transaction_read_only = on` : SESSION)
+    },
+  })
+  // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
+  pool.on('error', () => {})
+  try {
+    const { rows } = await pool.query(
+      `select current_setting('fsync') as fsync, current_setting('full_page_writes') as pages,
+              current_setting('server_encoding') as encoding, current_setting('default_transaction_read_only') as readonly`,
+    )
+    const found = rows[0]
+    if (found.fsync !== 'on') throw new Error('PostgreSQL: fsync is off, so a promise could be lost; switch it on')
+    if (found.pages !== 'on') throw new Error('PostgreSQL: full_page_writes is off; switch it on')
+    if (found.encoding !== 'UTF8') throw new Error(`PostgreSQL: the database is ${found.encoding}, it must be UTF8`)
+    if (readonly && found.readonly !== 'on') throw new Error('PostgreSQL: the reading session can write; is a pooler in transaction mode?')
+    return pool
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
+}
+
+function wholeNumber(text: string): number {
+  const number = Number(text)
+  if (!Number.isSafeInteger(number)) throw new Error(`A whole number beyond 2^53 in the store: ${text}`)
+  return number
+}
+
+/** A session that answers only while `usable` does not throw, so that a query that was not awaited cannot slip out. */
+export function guarded(client: pg.PoolClient, usable: () => void) {
+  return {
+    query(...words: unknown[]) {
+      usable()
+      return Reflect.apply(client.query, client, words)
+    },
+  }
+}
+
+/** Text with `?` for values, prepared once per session under a name made from the text. */
+export function rawOn(client: pg.PoolClient, usable: () => void = () => {}): Raw {
+  return async (text, values = []) => {
+    usable()
+    return (await client.query({ ...named(text), values: [...values] })).rows
+  }
+}
+
+const names = new Map<string, { name: string; text: string }>()
+
+function named(text: string): { name: string; text: string } {
+  const known = names.get(text)
+  if (known) return known
+  if (names.size >= 1000) names.clear()
+  let place = 0
+  const made = {
+    name: createHash('sha256').update(text).digest('base64url').slice(0, 24),
+    text: text.replaceAll('?', () => `$${++place}`),
+  }
+  names.set(text, made)
+  return made
+}
+
+/** Runs `body` in a transaction on one session of the pool; again, from its start, when PostgreSQL asks for that. */
+export async function transaction<T>(pool: pg.Pool, body: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    for (let tries = 1; ; tries++) {
+      await client.query('begin isolation level read committed')
+      try {
+        const result = await body(client)
+        await client.query('commit')
+        return result
+      } catch (error) {
+        await client.query('rollback').catch((fault: Error) => (broken = fault))
+        if (broken || tries >= TRIES || !AGAIN.has(codeOf(error) ?? '')) throw error
+        await pause(5 * tries ** 2)
+      }
+    }
+  } finally {
+    client.release(broken)
+  }
+}
+
+/** The driver's code of an error, also when drizzle wrapped it. */
+export function codeOf(error: unknown): string | null {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ('code' in cause && typeof cause.code === 'string') return cause.code
+  }
+  return null
+}

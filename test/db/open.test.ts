@@ -1,0 +1,86 @@
+import { eq, sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openStore } from '#db/open.ts'
+import type { Instant } from '#domain/day.ts'
+import { engines, type TestStore } from '#test/engines.ts'
+
+const at: Instant = '2026-11-22T09:00:00.000Z'
+const limit = (key: string, hits = 0) => ({ key, since: at, hits, expiresAt: at })
+
+for (const engine of engines) {
+  describe(`the store on ${engine.name}`, () => {
+    let store: TestStore
+    beforeAll(async () => void (store = await engine.open()))
+    afterAll(() => store.dispose())
+
+    test('a committed change is seen by readers', async () => {
+      await store.tx(async db => void (await db.insert(store.t.rateLimit).values(limit('seen', 3))))
+      expect(await store.read.select().from(store.t.rateLimit).where(eq(store.t.rateLimit.key, 'seen'))).toEqual([limit('seen', 3)])
+    })
+
+    test('readers never see an open transaction', async () => {
+      await store.tx(async db => {
+        await db.insert(store.t.rateLimit).values(limit('open'))
+        expect(await store.read.select().from(store.t.rateLimit).where(eq(store.t.rateLimit.key, 'open'))).toEqual([])
+      })
+      expect(await store.read.$count(store.t.rateLimit, eq(store.t.rateLimit.key, 'open'))).toBe(1)
+    })
+
+    test('a transaction that throws leaves nothing behind', async () => {
+      const failing = store.tx(async db => {
+        await db.insert(store.t.rateLimit).values(limit('gone'))
+        throw new Error('stop')
+      })
+      await expect(failing).rejects.toThrow('stop')
+      expect(await store.read.$count(store.t.rateLimit, eq(store.t.rateLimit.key, 'gone'))).toBe(0)
+    })
+
+    test('reading cannot write, whatever is tried', async () => {
+      const before = await store.read.$count(store.t.rateLimit)
+      // The type has no insert; this is code that does not keep to it.
+      const disobedient = store.read as unknown as Parameters<Parameters<TestStore['tx']>[0]>[0]
+      await expect((async () => await disobedient.insert(store.t.rateLimit).values(limit('forbidden')))()).rejects.toThrow()
+      await expect((async () => await disobedient.delete(store.t.rateLimit))()).rejects.toThrow()
+      expect(await store.read.$count(store.t.rateLimit)).toBe(before)
+    })
+
+    test('a transaction inside a transaction is refused', async () => {
+      await expect(store.tx(() => store.tx(async () => 1))).rejects.toThrow('inside a transaction')
+      expect(await store.tx(async () => 2)).toBe(2)
+    })
+
+    test('a query that was not awaited fails instead of running outside its transaction', async () => {
+      let late: Promise<unknown> = Promise.resolve()
+      await store.tx(async db => {
+        late = new Promise(resolve => setTimeout(resolve, 20)).then(async () => await db.insert(store.t.rateLimit).values(limit('late')))
+        late.catch(() => {})
+      })
+      await expect(late).rejects.toThrow(/has ended|Failed query/)
+      expect(await store.read.$count(store.t.rateLimit, eq(store.t.rateLimit.key, 'late'))).toBe(0)
+    })
+
+    test('whole numbers come back as numbers', async () => {
+      const big = Number.MAX_SAFE_INTEGER
+      await store.tx(async db => void (await db.insert(store.t.rateLimit).values(limit('big', big))))
+      const [row] = await store.read.select({ hits: store.t.rateLimit.hits, all: sql<number>`count(*)` }).from(store.t.rateLimit)
+        .where(eq(store.t.rateLimit.key, 'big')).groupBy(store.t.rateLimit.hits)
+      expect(row).toEqual({ hits: big, all: 1 })
+    })
+
+    test('text order is time order in both engines', async () => {
+      const keys = ['2026-03-01T00:00:00.000Z', '2025-12-31T23:59:59.999Z', '2026-01-01T00:00:00.001Z', '2026-01-01T00:00:00.000Z']
+      await store.tx(async db => void (await db.insert(store.t.staff).values(keys.map(key => ({
+        id: key, email: key, name: '', role: 'handler' as const, language: 'nl' as const, theme: 'auto' as const, createdAt: at,
+      })))))
+      const rows = await store.read.select({ id: store.t.staff.id }).from(store.t.staff).orderBy(store.t.staff.id)
+      expect(rows.map(row => row.id)).toEqual([...keys].toSorted((a, b) => Date.parse(a) - Date.parse(b)))
+    })
+
+    test('several processes may migrate at once, and a migrated store says so', async () => {
+      const [one, two] = await Promise.all([openStore(store.where), openStore(store.where)])
+      await Promise.all([one.migrate(), two.migrate(), store.migrate()])
+      expect(await one.migrated()).toBe(true)
+      await Promise.all([one.close(), two.close()])
+    })
+  })
+}
