@@ -24,4 +24,6 @@ export type Item = {
   anchors: Readonly<Partial<Record<RowAnchor | 'followUpOpened', Instant>>>
   attachments: readonly Attachment[]
   redactions: readonly Redaction[]
+  /** Columns whose person was removed; their value is the table's Dutch `deletedName`, a page may say it in its language. */
+  removedPeople?: readonly ColumnId[]
 }

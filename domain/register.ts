@@ -178,7 +178,14 @@ export type SourceEntry = {
   /** Tables that hold nothing about a person, each with why. */
   withoutPersons: readonly { table: TableId; because: Words }[]
   /** For `files`: the table and column (of which SQL source) that hold each file's path below the root. */
-  pathsFrom?: { source: SourceId; table: TableId; column: ColumnId; mediaType?: ColumnId; name?: ColumnId }
+  pathsFrom?: {
+    source: SourceId
+    table: TableId
+    column: ColumnId
+    mediaType?: ColumnId
+    name?: ColumnId
+    bytes?: ColumnId
+  }
 }
 
 /** How one person is recognised: their key, the columns to find them by, and the facts that retention needs. */

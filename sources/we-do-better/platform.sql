@@ -204,10 +204,7 @@ create table inspected_message (
   message_id integer not null references message (id),
   body_copy text not null,
   staff_id integer references staff (id),
-  inspected_at text not null,
-  report_received_at text not null, -- kept along with the report, so that the copy goes when the report goes
-  report_follow_up_opened_at text,
-  report_closed_at text
+  inspected_at text not null -- the copy goes when the report goes
 );
 create index inspected_message_report on inspected_message (report_id);
 
