@@ -1,8 +1,9 @@
 /** Who uses the portal: subjects (only a handle and their key in the source), staff, and how they are signed in. */
+import type { StaffRole } from '#domain/staff-role.ts'
 import type { Kit } from '../dialect.ts'
 
+export type { StaffRole }
 export type Audience = 'member' | 'staff'
-export type StaffRole = 'handler' | 'approver' | 'officer' | 'admin'
 export type Theme = 'auto' | 'light' | 'dark'
 
 export const peopleTables = (k: Kit) => ({
