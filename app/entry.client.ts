@@ -1,0 +1,47 @@
+/**
+ * The one script, and every page works without it: choosing a language needs no button, the error summary gets the
+ * focus, and a copy in the making shows its progress. No framework and no personal data in script.
+ */
+
+/** `<form data-auto>`: sent when a choice changes; its button is then not needed. */
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-auto]')) {
+  form.querySelector('button')?.setAttribute('hidden', '')
+  form.addEventListener('change', () => form.requestSubmit())
+}
+
+document.querySelector<HTMLElement>('[data-focus]')?.focus()
+
+/**
+ * `<section id data-refresh="3">`: its content is fetched again every so many seconds while the page is looked at, until
+ * it asks for no more. `[data-status]` (a live region) only changes when its words do.
+ */
+function refresh(part: HTMLElement): void {
+  const seconds = Number(part.dataset.refresh)
+  if (!seconds) return
+  setTimeout(() => {
+    if (document.hidden || part.contains(document.activeElement)) return refresh(part)
+    // XMLHttpRequest parses HTML by itself, so that no script here turns text into a page (Trusted Types).
+    const ask = new XMLHttpRequest()
+    ask.responseType = 'document'
+    ask.onload = () => {
+      const page: Document | null = ask.status === 200 ? ask.responseXML : null
+      const fresh = page?.getElementById(part.id)
+      if (fresh) {
+        part.replaceChildren(...fresh.childNodes)
+        part.dataset.refresh = fresh.dataset.refresh ?? ''
+        const [was, is] = [document, page].map(each => each?.querySelector('[data-status]'))
+        if (was && is && was.textContent !== is.textContent) was.textContent = is.textContent
+      }
+      refresh(part)
+    }
+    ask.onerror = () => refresh(part)
+    ask.open('GET', location.href)
+    ask.send()
+  }, seconds * 1000)
+}
+for (const part of document.querySelectorAll<HTMLElement>('[data-refresh]')) refresh(part)
+
+/** The link to refresh by hand stays for who has no script. */
+for (const link of document.querySelectorAll('[data-no-script]')) link.setAttribute('hidden', '')
+
+export {}

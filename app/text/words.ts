@@ -1,0 +1,31 @@
+/** Every sentence people read, by language and part. A key that one language lacks is a type error (`Widen`). */
+import type { Language } from '#domain/language.ts'
+import { audit as auditEn } from './en/audit.ts'
+import { common as commonEn } from './en/common.ts'
+import { download as downloadEn } from './en/download.ts'
+import { member as memberEn } from './en/member.ts'
+import { requests as requestsEn } from './en/requests.ts'
+import { audit } from './nl/audit.ts'
+import { common } from './nl/common.ts'
+import { download } from './nl/download.ts'
+import { member } from './nl/member.ts'
+import { requests } from './nl/requests.ts'
+import type { Widen } from './widen.ts'
+
+const nl = { audit, common, download, member, requests }
+
+/** All parts in one language. */
+export type AllWords = Widen<typeof nl>
+
+const en: AllWords = {
+  audit: auditEn,
+  common: commonEn,
+  download: downloadEn,
+  member: memberEn,
+  requests: requestsEn,
+}
+
+const all: Readonly<Record<Language, AllWords>> = { nl, en }
+
+/** All parts in one language: `words('nl').member.title`. */
+export const words = (language: Language): AllWords => all[language]
