@@ -1,8 +1,9 @@
 /** The portal's keys: two Ed25519 key files in `DATA_DIR/keys`, and two keys derived from the configured secret. */
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, hkdfSync, type KeyObject } from 'node:crypto'
+import { createPrivateKey, createPublicKey, generateKeyPairSync, hkdfSync } from 'node:crypto'
 import { link, mkdir, open, readFile, stat, unlink } from 'node:fs/promises'
 import path from 'node:path'
 import { newHandle } from '#db/random.ts'
+import { bundleKeyId } from '#exports/keys.ts'
 import type { Config } from './config.ts'
 import type { Portal } from './portal.ts'
 
@@ -24,15 +25,11 @@ export async function openKeys(config: Config, logIsEmpty: boolean): Promise<Por
   return {
     // The log keeps the name it was opened under, also when the address of the site changes later.
     log: { origin: (await secretFile(path.join(folder, 'log.name'))).toString('utf8').trim(), privateKey: logKey },
-    bundle: { id: keyId(createPublicKey(bundleKey)), privateKey: bundleKey, publicKey: createPublicKey(bundleKey) },
+    bundle: { id: bundleKeyId(createPublicKey(bundleKey)), privateKey: bundleKey, publicKey: createPublicKey(bundleKey) },
     tag: derived(config.secret, 'inzage/tag/v1'),
     seal: derived(config.secret, 'inzage/seal/v1'),
   }
 }
-
-/** Short name of a public key: the first 8 bytes of the SHA-256 of its SPKI form, as hex. */
-export const keyId = (key: KeyObject): string =>
-  createHash('sha256').update(key.export({ type: 'spki', format: 'der' })).digest('hex').slice(0, 16)
 
 const derived = (secret: Buffer, purpose: string): Buffer => Buffer.from(hkdfSync('sha256', secret, '', purpose, 32))
 

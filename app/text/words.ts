@@ -5,14 +5,16 @@ import { common as commonEn } from './en/common.ts'
 import { download as downloadEn } from './en/download.ts'
 import { member as memberEn } from './en/member.ts'
 import { requests as requestsEn } from './en/requests.ts'
+import { server as serverEn } from './en/server.ts'
 import { audit } from './nl/audit.ts'
 import { common } from './nl/common.ts'
 import { download } from './nl/download.ts'
 import { member } from './nl/member.ts'
-import { requests } from './nl/requests.ts'
+import { requests, server } from './nl/requests.ts'
+import { server } from './nl/server.ts'
 import type { Widen } from './widen.ts'
 
-const nl = { audit, common, download, member, requests }
+const nl = { audit, common, download, member, requests, server }
 
 /** All parts in one language. */
 export type AllWords = Widen<typeof nl>
@@ -23,6 +25,7 @@ const en: AllWords = {
   download: downloadEn,
   member: memberEn,
   requests: requestsEn,
+  server: serverEn,
 }
 
 const all: Readonly<Record<Language, AllWords>> = { nl, en }
