@@ -4,7 +4,151 @@
  * A `Day` is a civil date in the controller's time zone (Europe/Amsterdam); terms of the law are counted in days.
  * An `Instant` is a moment, always UTC with milliseconds, so that text order is time order in both store engines.
  */
+import { Temporal } from 'temporal-polyfill'
+
 export type Day = `${number}-${number}-${number}`
 export type Instant = `${string}T${string}Z`
 /** An ISO 8601 calendar duration as the register writes it: `P2Y`, `P6M`, `P14D`. */
 export type Duration = `P${string}`
+
+const maxRemembered = 20_000
+
+/** The moment `ms` milliseconds after 1970-01-01T00:00Z. */
+export function instantOf(ms: number): Instant {
+  return new Date(ms).toISOString() as Instant
+}
+
+/** Milliseconds since 1970-01-01T00:00Z. Throws a RangeError when the text is not a moment. */
+export function millisecondsOf(at: Instant): number {
+  const ms = Date.parse(at)
+  if (Number.isNaN(ms)) throw new RangeError(`not a moment: ${at}`)
+  return ms
+}
+
+/** The civil date of a moment in a time zone (TIME-03: never the UTC date). */
+export function dayOf(at: Instant, zone: string): Day {
+  const ms = millisecondsOf(at)
+  return new Date(ms + offsetAt(ms, zone)).toISOString().split('T', 1)[0] as Day
+}
+
+/** The first moment of a civil date in a time zone. */
+export function startOfDay(day: Day, zone: string): Instant {
+  return instantOf(Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds)
+}
+
+/** ISO 8601 with offset, for people and machines: `2026-11-22T10:00:00+01:00`; milliseconds only when there are any. */
+export function isoWithOffset(at: Instant, zone: string): string {
+  const ms = millisecondsOf(at)
+  const offset = offsetAt(ms, zone)
+  // Before about 1900 zones had offsets with seconds, which ISO 8601 cannot write: those moments stay in UTC.
+  const minutes = offset % 60_000 === 0 ? offset / 60_000 : 0
+  const local = new Date(ms + minutes * 60_000).toISOString().slice(0, -1)
+  const ahead = Math.abs(minutes)
+  const sign = minutes < 0 ? '-' : '+'
+  return `${local.endsWith('.000') ? local.slice(0, -4) : local}${sign}${twoDigits(Math.floor(ahead / 60))}:${twoDigits(ahead % 60)}`
+}
+
+/** The day that many days later (earlier when negative). */
+export function addDays(day: Day, days: number): Day {
+  return Temporal.PlainDate.from(day).add({ days }).toString() as Day
+}
+
+/** The same date that many months later; the last day of that month when the date does not exist (TIME-04). */
+export function addMonths(day: Day, months: number): Day {
+  return Temporal.PlainDate.from(day).add({ months }).toString() as Day
+}
+
+/** `day` plus a calendar duration, clamped once to the end of the month and never rolled to a working day (RET-02). */
+export function addDuration(day: Day, duration: Duration): Day {
+  const key = `${day}${duration}`
+  const known = sums.get(key)
+  if (known) return known
+  const sum = Temporal.PlainDate.from(day).add(duration).toString() as Day
+  if (sums.size >= maxRemembered) sums.clear()
+  sums.set(key, sum)
+  return sum
+}
+
+/** How many days `to` lies after `from`; negative when before. */
+export function daysBetween(from: Day, to: Day): number {
+  return Temporal.PlainDate.from(from).until(to, { largestUnit: 'day' }).days
+}
+
+/** 1 Monday … 7 Sunday. */
+export function weekdayOf(day: Day): number {
+  return Temporal.PlainDate.from(day).dayOfWeek
+}
+
+export function earlier(a: Day, b: Day): Day {
+  return a <= b ? a : b
+}
+
+export function later(a: Day, b: Day): Day {
+  return a >= b ? a : b
+}
+
+/** A date that exists, written `2026-11-22`; null for anything else. */
+export function readDay(text: string): Day | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null
+  try {
+    return Temporal.PlainDate.from(text).toString() as Day
+  } catch {
+    return null
+  }
+}
+
+/**
+ * The civil date in `zone` of a receipt as people and systems write it: RFC 9557 (`…+01:00[Europe/Amsterdam]`), ISO 8601
+ * with an offset or `Z`, a local date and time, or only a date. Null when it is none of these.
+ */
+export function readReceipt(text: string, zone: string): Day | null {
+  try {
+    // The offset says which moment it was; the name in brackets says it once more.
+    if (text.includes('[')) return dayOf(instantOf(Temporal.ZonedDateTime.from(text, { offset: 'use' }).epochMilliseconds), zone)
+    if (/(?:z|[+-]\d{2}(?::?\d{2})?)$/i.test(text) && /t/i.test(text)) {
+      return dayOf(instantOf(Temporal.Instant.from(text).epochMilliseconds), zone)
+    }
+    if (/t/i.test(text)) return Temporal.PlainDateTime.from(text).toPlainDate().toString() as Day
+    return readDay(text)
+  } catch {
+    return null
+  }
+}
+
+const sums = new Map<string, Day>()
+
+/** Half-open stretch of time in which a zone keeps one offset. */
+type Stretch = { from: number; until: number; offset: number }
+const stretches = new Map<string, Stretch[]>()
+
+/**
+ * Offset of a zone at a moment, in milliseconds. Asked for every exported value, so the stretches between clock changes
+ * are remembered (two a year); the newest found stands in front.
+ */
+function offsetAt(ms: number, zone: string): number {
+  let known = stretches.get(zone)
+  if (!known) stretches.set(zone, (known = []))
+  const first = known[0]
+  if (first && ms >= first.from && ms < first.until) return first.offset
+  const index = known.findIndex(stretch => ms >= stretch.from && ms < stretch.until)
+  const found = index < 0 ? stretchAt(ms, zone) : known[index]!
+  if (index >= 0) known.splice(index, 1)
+  known.unshift(found)
+  return found.offset
+}
+
+function stretchAt(ms: number, zone: string): Stretch {
+  const here = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone)
+  const next = here.getTimeZoneTransition('next')
+  // `previous` is strictly before; one nanosecond further counts a change at this very moment.
+  const previous = here.add({ nanoseconds: 1 }).getTimeZoneTransition('previous')
+  return {
+    from: previous ? previous.epochMilliseconds : -Infinity,
+    until: next ? next.epochMilliseconds : Infinity,
+    offset: here.offsetNanoseconds / 1e6,
+  }
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0')
+}
