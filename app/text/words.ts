@@ -3,18 +3,24 @@ import type { Language } from '#domain/language.ts'
 import { audit as auditEn } from './en/audit.ts'
 import { common as commonEn } from './en/common.ts'
 import { download as downloadEn } from './en/download.ts'
+import { mail as mailEn } from './en/mail.ts'
 import { member as memberEn } from './en/member.ts'
 import { requests as requestsEn } from './en/requests.ts'
 import { server as serverEn } from './en/server.ts'
+import { settings as settingsEn } from './en/settings.ts'
+import { signin as signinEn } from './en/signin.ts'
 import { audit } from './nl/audit.ts'
 import { common } from './nl/common.ts'
 import { download } from './nl/download.ts'
+import { mail } from './nl/mail.ts'
 import { member } from './nl/member.ts'
 import { requests, server } from './nl/requests.ts'
 import { server } from './nl/server.ts'
+import { settings } from './nl/settings.ts'
+import { signin } from './nl/signin.ts'
 import type { Widen } from './widen.ts'
 
-const nl = { audit, common, download, member, requests, server }
+const nl = { audit, common, download, mail, member, requests, server, settings, signin }
 
 /** All parts in one language. */
 export type AllWords = Widen<typeof nl>
@@ -23,9 +29,12 @@ const en: AllWords = {
   audit: auditEn,
   common: commonEn,
   download: downloadEn,
+  mail: mailEn,
   member: memberEn,
   requests: requestsEn,
   server: serverEn,
+  settings: settingsEn,
+  signin: signinEn,
 }
 
 const all: Readonly<Record<Language, AllWords>> = { nl, en }
