@@ -17,6 +17,9 @@ export type Wanted = {
 /** A page of items of one category, for a screen. `next` is an opaque cursor, null on the last page. */
 export type ItemPage = { items: readonly Item[]; next: string | null }
 
+/** `mediaType` is what the first bytes say, whatever the stored type is. */
+export type OpenFile = { stream: Readable; bytes: number; mediaType: string }
+
 export type Source = {
   id: SourceId
   /** Every column of every table that exists; the register must know each. */
@@ -25,11 +28,11 @@ export type Source = {
   locate(who: Identifiers): Promise<Located | null>
   /** How many items per category (no reading of rows). */
   count(who: Located, wanted: Wanted): Promise<Readonly<Record<CategoryId, number>>>
-  /** Streams batches (at most 512 items) in register order of tables and key order of rows; memory stays constant. */
+  /** Streams batches (at most 512 items): tables, then roles, in register order, rows in key order; constant memory. */
   collect(who: Located, wanted: Wanted, signal?: AbortSignal): AsyncIterable<readonly Item[]>
   /** One page of one category by keyset, newest first where the table has a moment. */
   page(who: Located, category: CategoryId, after: string | null, size: number): Promise<ItemPage>
-  /** Opens a file of this source. Throws when the path leaves the root or the file is gone. */
-  open(file: Attachment): Promise<{ stream: Readable; bytes: number }>
+  /** Opens a file of this source. Throws `FileRefused` when the path leaves the root or the file is gone. */
+  open(file: Attachment): Promise<OpenFile>
   close(): Promise<void>
 }

@@ -1,0 +1,173 @@
+/** A database as a source of personal data, driven wholly by the register: nothing here knows any table by name. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Item } from '#domain/item.ts'
+import type { CategoryId, Register, SourceEntry } from '#domain/register.ts'
+import type { Located } from '#domain/subject.ts'
+import type { ItemPage, Source, Wanted } from '../source.ts'
+import { readCursor, writeCursor } from './cursor.ts'
+import type { Engine, Row } from './engine.ts'
+import { checkNames } from './names.ts'
+import { type Reads, periodValues, reads, rolesOf } from './reads.ts'
+import type { Role } from './roles.ts'
+import type { Reader } from './shape.ts'
+import { finder } from './subject.ts'
+
+const mostItems = 512
+/** A batch is cut short where its texts are long, so that memory does not follow the size of rows. */
+const mostBytes = 1_000_000
+const mostLinks = 1000
+const longestPage = 500
+
+/** Throws, naming each fault, when the register names a table or column that the database does not have. */
+export async function sqlSource(entry: SourceEntry, register: Register, engine: Engine): Promise<Source> {
+  const catalogue = await engine.catalogue()
+  checkNames(entry, register, catalogue)
+  const tables = entry.tables.map(table => reads(table, entry, register, engine))
+  // Compiling everything once now, not at the first request, finds a mapping that cannot work.
+  for (const table of tables) table.shape(table.categories)
+  const find = register.subject.source === entry.id ? finder(register, engine) : null
+
+  async function reader(who: Located): Promise<Reader> {
+    const texts = [who.email, who.number, ...(find ? await find.own(who.key) : [])]
+    // Only what looks like an address or a number can be blanked, so only that needs keeping.
+    const own = [...new Set(texts.filter(text => /[@\d]/.test(text)))]
+    return { key: who.key, own, numberPattern: register.subject.numberPattern, names: new Map() }
+  }
+
+  async function* rowsOf(
+    table: Reads,
+    role: Role,
+    categories: readonly CategoryId[],
+    who: Located,
+    wanted: Wanted,
+    limit: number,
+  ) {
+    const period = periodValues(wanted.period)
+    const dated = wanted.period !== undefined
+    for await (const link of linksOf(table, role, who.key)) {
+      let after: string | number | null = null
+      for (;;) {
+        const statement = table.inKeyOrder(role, categories, dated, after === null)
+        const { rows, more }: { rows: readonly Row[]; more: boolean } = await statement.rows(
+          { ...period, subject: who.key, link, after, limit },
+          mostBytes,
+        )
+        if (rows.length > 0) yield rows
+        if (rows.length < limit && !more) break
+        after = table.shape(categories).key(rows.at(-1)!)
+      }
+    }
+  }
+
+  async function* collect(who: Located, wanted: Wanted, signal?: AbortSignal): AsyncGenerator<readonly Item[]> {
+    const reading = await reader(who)
+    let batch: Item[] = []
+    for (const table of tables) {
+      const categories = table.categories.filter(each => wanted.categories.includes(each))
+      if (categories.length === 0) continue
+      const limit = Math.max(1, Math.floor(mostItems / categories.length))
+      const { item } = table.shape(categories)
+      for (const role of table.table.subject) {
+        const seen = categories.filter(each => rolesOf(table.table, each).includes(role))
+        if (seen.length === 0) continue
+        for await (const rows of rowsOf(table, role, categories, who, wanted, limit)) {
+          signal?.throwIfAborted()
+          if (batch.length + rows.length * seen.length > mostItems) {
+            yield batch
+            batch = []
+            // Others get their turn between two batches: the driver reads on this thread.
+            await nextTurn()
+          }
+          for (const row of rows) {
+            for (const category of seen) {
+              const made = item(row, role, category, reading)
+              if (made) batch.push(made)
+            }
+          }
+        }
+      }
+    }
+    if (batch.length > 0) yield batch
+  }
+
+  return {
+    id: entry.id,
+    describe: async () =>
+      [...(await engine.catalogue())].flatMap(([table, { columns }]) =>
+        [...columns].map(column => ({ source: entry.id, table, column })),
+      ),
+    locate: async who => (find ? find.locate(who) : null),
+    count: async (who, wanted) => {
+      const counts: Record<CategoryId, number> = {}
+      for (const table of tables) {
+        for (const category of table.categories.filter(each => wanted.categories.includes(each))) {
+          for (const statement of table.count(category, wanted.period !== undefined)) {
+            const { rows } = await statement.rows({ ...periodValues(wanted.period), subject: who.key })
+            counts[category] = (counts[category] ?? 0) + Number(rows[0]![0])
+          }
+          counts[category] ??= 0
+        }
+      }
+      return counts
+    },
+    collect,
+    page: async (who, category, after, size) => page(tables, await reader(who), category, after, size),
+    open: async file => {
+      throw new Error(`source ${entry.id} holds no files: ${file.source}`)
+    },
+    close: () => engine.close(),
+  }
+}
+
+/** What leads from the person to rows of a role: their own key, or the keys of rows in between. */
+async function* linksOf(table: Reads, role: Role, subject: string): AsyncGenerator<string | number> {
+  const first = table.links(role, true)
+  if (!first) {
+    yield subject
+    return
+  }
+  let { rows } = await first.rows({ subject, limit: mostLinks })
+  while (rows.length > 0) {
+    for (const row of rows) yield row[0] as string | number
+    if (rows.length < mostLinks) return
+    ;({ rows } = await table
+      .links(role, false)!
+      .rows({ subject, limit: mostLinks, link: rows.at(-1)![0] as string | number }))
+  }
+}
+
+/** A page runs through the category's tables in the register's order, each newest first. */
+async function page(
+  tables: readonly Reads[],
+  reading: Reader,
+  category: CategoryId,
+  after: string | null,
+  size: number,
+): Promise<ItemPage> {
+  const wanted = Math.min(Math.max(1, Math.floor(size)), longestPage)
+  const holding = tables.filter(table => table.categories.includes(category))
+  const start = after === null ? null : readCursor(after, holding.length)
+  const items: Item[] = []
+  let last = start
+  for (let index = start?.table ?? 0; index < holding.length; index++) {
+    const table = holding[index]!
+    if (rolesOf(table.table, category).length === 0) continue
+    const { item, key, at } = table.shape([category])
+    const from = start?.table === index ? start : null
+    const limit = wanted - items.length + 1
+    const statement = table.newestFirst(category, from === null ? 'first' : from.at === null ? 'none' : 'moment')
+    const { rows } = await statement.rows({
+      subject: reading.key,
+      limit,
+      at: from?.at ?? null,
+      after: from?.key ?? null,
+    })
+    for (const row of rows) {
+      if (items.length === wanted) return { items, next: writeCursor(last!) }
+      const made = item(row, table.table.subject[Number(row.at(-1))]!, category, reading)
+      if (made) items.push(made)
+      last = { table: index, at: at(row), key: key(row) }
+    }
+  }
+  return { items, next: null }
+}

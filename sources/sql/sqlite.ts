@@ -1,0 +1,79 @@
+/** SQLite as an engine of the SQL source: one read-only connection, raw prepared reads. */
+import { type SQL, fillPlaceholders, sql } from 'drizzle-orm'
+import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
+import { type Bound, type Catalogue, type Engine, type Row, type Statement, folded } from './engine.ts'
+
+const busyMilliseconds = 5000
+
+/** Opens an existing file for reading; throws when it is not there or not an SQLite database. */
+export async function openSqlite(file: string): Promise<Engine> {
+  const { default: Database } = await import('better-sqlite3')
+  const db = new Database(file, { readonly: true, fileMustExist: true, timeout: busyMilliseconds })
+  try {
+    for (const pragma of ['query_only = on', 'trusted_schema = off', 'cell_size_check = on', 'temp_store = memory']) {
+      db.pragma(pragma)
+    }
+    db.function('inzage_folded', { deterministic: true, directOnly: true }, value =>
+      typeof value === 'string' ? folded(value) : null,
+    )
+  } catch (error) {
+    db.close()
+    throw error
+  }
+  const dialect = new SQLiteSyncDialect()
+
+  function prepare(text: SQL): Statement {
+    const query = dialect.sqlToQuery(text)
+    const statement = db.prepare(query.sql).raw(true)
+    return {
+      rows: async (values: Bound, atMostBytes = Number.POSITIVE_INFINITY) => {
+        const rows: Row[] = []
+        let bytes = 0
+        for (const row of statement.iterate(fillPlaceholders(query.params, values)) as Iterable<Row>) {
+          rows.push(row)
+          for (const value of row) if (typeof value === 'string') bytes += value.length
+          if (bytes > atMostBytes) return { rows, more: true }
+        }
+        return { rows, more: false }
+      },
+    }
+  }
+
+  async function catalogue(): Promise<Catalogue> {
+    const tables = db
+      .prepare("select name, type from pragma_table_list where schema = 'main' and type <> 'shadow' order by name")
+      .all() as { name: string; type: string }[]
+    const columns = db.prepare('select name, pk, hidden from pragma_table_xinfo(?)')
+    const uniques = db.prepare(
+      `select max(i.name) as name from pragma_index_list(?) l, pragma_index_info(l.name) i
+       where l."unique" = 1 and l.partial = 0 group by l.name having count(*) = 1`,
+    )
+    return new Map(
+      tables
+        .filter(table => !table.name.startsWith('sqlite_'))
+        .map(table => {
+          const found = columns.all(table.name) as { name: string; pk: number; hidden: number }[]
+          const primary = found.filter(column => column.pk > 0)
+          const unique = new Set((uniques.all(table.name) as { name: string }[]).map(each => each.name))
+          if (primary.length === 1) unique.add(primary[0]!.name)
+          // Hidden columns of a virtual table (1) cannot be selected by name alone; generated ones (2, 3) can.
+          const names = new Set(found.filter(column => column.hidden !== 1).map(column => column.name))
+          return [table.name, { columns: names, unique, view: table.type === 'view' }]
+        }),
+    )
+  }
+
+  return {
+    catalogue: async () => catalogue(),
+    prepare,
+    exact: column =>
+      sql`case when typeof(${column}) = 'integer' and abs(${column} / 2) > 4503599627370495 then cast(${column} as text) else ${column} end`,
+    millis: column =>
+      sql`case when typeof(${column}) in ('integer', 'real') and abs(${column}) > 100000000000 then cast(${column} as integer) else cast(round(unixepoch(${column}, 'auto', 'subsec') * 1000) as integer) end`,
+    sameText: (column, value) => sql`${column} = ${value} collate nocase`,
+    sameFolded: (column, value) => sql`(${column} glob ${'*[^ -~]*'} and inzage_folded(${column}) = ${value})`,
+    close: async () => {
+      db.close()
+    },
+  }
+}
