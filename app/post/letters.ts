@@ -1,0 +1,114 @@
+/** Every letter that the portal sends, from facts to words. */
+import type { CopyFacts, CopyLetters, Letter } from '#db/mail.ts'
+import { type Day, type Instant, dayOf } from '#domain/day.ts'
+import type { Language } from '#domain/language.ts'
+import type { Portal } from '../portal.ts'
+import { longDay, moment, size } from '../text/dates.ts'
+import { words } from '../text/words.ts'
+import { compose, type Sender } from './compose.ts'
+
+export type Letters = CopyLetters & {
+  /** @param purpose `proof`: asked within a session, to confirm a step */
+  signInCode(language: Language, code: string, purpose: 'signIn' | 'proof'): Letter
+  noAccount(language: Language, audience: 'member' | 'staff'): Letter
+  newDevice(language: Language, facts: { device: string; at: Instant }): Letter
+  requestSubmitted(language: Language, facts: { reference: string; what: string; received: Day; answerBy: Day }): Letter
+}
+
+/** The letters of this portal: signed with the controller's name and the address that people type. */
+export function letters(portal: Pick<Portal, 'register' | 'config'>): Letters {
+  const { name, timeZone } = portal.register.controller
+  const sender: Sender = { controller: name, site: new URL(portal.config.baseUrl).host }
+  const lastDay = (language: Language, at: Instant) => longDay(dayOf(at, timeZone), language)
+
+  const copyFacts = (language: Language, facts: CopyFacts) => {
+    const w = words(language).mail.facts
+    return [
+      [w.what, words(language).common.right.access],
+      [w.reference, facts.reference],
+      [w.until, lastDay(language, facts.expiresAt)],
+      [w.size, size(facts.bytes, language)],
+      ...(facts.missing?.length ? [[w.missing, facts.missing.join(', ')] as const] : []),
+    ] as const
+  }
+
+  return {
+    signInCode(language, code, purpose) {
+      const w = words(language).mail
+      const own = purpose === 'proof' ? w.proofCode : w.signInCode
+      return compose(sender, 'signInCode', language, {
+        subject: own.subject,
+        message: w.signInCode.message(code),
+        todo: w.signInCode.todo,
+        more: [own.more],
+      })
+    },
+    noAccount(language, audience) {
+      const w = words(language).mail.noAccount
+      return compose(sender, 'noAccount', language, {
+        subject: w.subject,
+        message: w.message,
+        more: audience === 'staff' ? [w.more, w.staffMore] : [w.more],
+      })
+    },
+    newDevice(language, { device, at }) {
+      const w = words(language).mail
+      return compose(sender, 'newDevice', language, {
+        subject: w.newDevice.subject,
+        message: w.newDevice.message,
+        facts: [
+          [w.facts.device, device],
+          [w.facts.when, moment(at, language)],
+        ],
+        todo: w.newDevice.todo,
+        goThere: true,
+        more: [w.newDevice.more],
+      })
+    },
+    requestSubmitted(language, { reference, what, received, answerBy }) {
+      const w = words(language).mail
+      return compose(sender, 'requestSubmitted', language, {
+        subject: w.requestSubmitted.subject,
+        message: w.requestSubmitted.message(longDay(received, language)),
+        facts: [
+          [w.facts.what, what],
+          [w.facts.reference, reference],
+          [w.facts.answerBy, longDay(answerBy, language)],
+        ],
+        more: [w.requestSubmitted.more],
+      })
+    },
+    copyReady(language, facts) {
+      const w = words(language).mail.copyReady
+      return compose(sender, 'copyReady', language, {
+        subject: w.subject,
+        message: w.message,
+        facts: copyFacts(language, facts),
+        todo: w.todo,
+        goThere: true,
+      })
+    },
+    copyPartlyReady(language, facts) {
+      const w = words(language).mail
+      return compose(sender, 'copyPartlyReady', language, {
+        subject: w.copyPartlyReady.subject,
+        message: w.copyPartlyReady.message,
+        facts: copyFacts(language, facts),
+        todo: w.copyReady.todo,
+        goThere: true,
+        more: [w.copyPartlyReady.more],
+      })
+    },
+    copyExpires(language, facts) {
+      const w = words(language).mail.copyExpires
+      return compose(sender, 'copyExpires', language, {
+        subject: w.subject,
+        message: w.message(lastDay(language, facts.expiresAt)),
+        facts: copyFacts(language, facts),
+        todo: w.todo,
+        goThere: true,
+        more: [w.more],
+      })
+    },
+  }
+}

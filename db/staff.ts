@@ -1,0 +1,104 @@
+/** Staff accounts: who they are, their role, their second factor. */
+import { and, asc, eq, isNull, lt, or } from 'drizzle-orm'
+import { newHandle } from './random.ts'
+import type { Ledger } from './record.ts'
+import type { StaffRole, Theme } from './schema/people.ts'
+import type { Tables } from './schema/tables.ts'
+import { endAllSessions } from './session.ts'
+import { dropLinks } from './sign-in.ts'
+import type { Reader } from './store.ts'
+
+export type Staff = Tables['staff']['$inferSelect']
+
+/** Adds a staff member and gives their id. `email` is already in its compared form. Records `staff.added`. */
+export async function addStaff(
+  ledger: Ledger,
+  staff: { email: string; name: string; role: StaffRole; language: 'nl' | 'en' },
+): Promise<string> {
+  const id = newHandle()
+  await ledger.db.insert(ledger.t.staff).values({
+    id,
+    ...staff,
+    theme: 'auto',
+    totpSealed: null,
+    totpStep: null,
+    createdAt: ledger.at,
+    disabledAt: null,
+  })
+  ledger.entry('staff.added', { payload: { staff: id, role: staff.role } })
+  return id
+}
+
+export async function staffByEmail(reader: Reader, t: Tables, email: string): Promise<Staff | null> {
+  const [row] = await reader.select().from(t.staff).where(eq(t.staff.email, email)).limit(1)
+  return row ?? null
+}
+
+export async function staffById(reader: Reader, t: Tables, id: string): Promise<Staff | null> {
+  const [row] = await reader.select().from(t.staff).where(eq(t.staff.id, id)).limit(1)
+  return row ?? null
+}
+
+/** Everybody, by address. A team is small: no pages. */
+export function listStaff(reader: Reader, t: Tables): Promise<Staff[]> {
+  return reader.select().from(t.staff).orderBy(asc(t.staff.email)).limit(10_000)
+}
+
+/** Gives another role and ends their sessions and links, so that it holds at once. Records `staff.roleChanged`. */
+export async function changeRole(ledger: Ledger, id: string, role: StaffRole): Promise<void> {
+  const t = ledger.t.staff
+  await ledger.db.update(t).set({ role }).where(eq(t.id, id))
+  const sessions = await shutOut(ledger, id)
+  ledger.entry('staff.roleChanged', { payload: { staff: id, role, sessionsEnded: sessions } })
+}
+
+/** Closes the account, ends its sessions and links at once and forgets the second factor. Records `staff.disabled`. */
+export async function disableStaff(ledger: Ledger, id: string): Promise<void> {
+  const t = ledger.t.staff
+  await ledger.db
+    .update(t)
+    .set({ disabledAt: ledger.at, totpSealed: null, totpStep: null })
+    .where(and(eq(t.id, id), isNull(t.disabledAt)))
+  const sessions = await shutOut(ledger, id)
+  ledger.entry('staff.disabled', { payload: { staff: id, sessionsEnded: sessions } })
+}
+
+/** Opens a closed account again, without a second factor: it must be set up anew. The entry is `staff.added`. */
+export async function readmitStaff(ledger: Ledger, id: string, role: StaffRole): Promise<void> {
+  const t = ledger.t.staff
+  await ledger.db.update(t).set({ disabledAt: null, role }).where(eq(t.id, id))
+  ledger.entry('staff.added', { payload: { staff: id, role, again: true } })
+}
+
+/** The second factor is confirmed: from now on it is asked. Records `staff.setUp`. */
+export async function setTotp(ledger: Ledger, id: string, sealed: Buffer, step: number): Promise<void> {
+  const t = ledger.t.staff
+  await ledger.db.update(t).set({ totpSealed: sealed, totpStep: step }).where(eq(t.id, id))
+  ledger.entry('staff.setUp', { payload: { staff: id } })
+}
+
+/** Spends a time step; false when it (or a later one) was spent before, so that one code works once. */
+export async function spendStep(ledger: Ledger, id: string, step: number): Promise<boolean> {
+  const t = ledger.t.staff
+  const spent = await ledger.db
+    .update(t)
+    .set({ totpStep: step })
+    .where(and(eq(t.id, id), or(isNull(t.totpStep), lt(t.totpStep, step)), isNull(t.disabledAt)))
+    .returning({ id: t.id })
+  return spent.length === 1
+}
+
+/** Their own language and theme. Records `settings.changed`. */
+export async function saveStaffSettings(
+  ledger: Ledger,
+  id: string,
+  settings: { language?: 'nl' | 'en'; theme?: Theme },
+): Promise<void> {
+  await ledger.db.update(ledger.t.staff).set(settings).where(eq(ledger.t.staff.id, id))
+  ledger.entry('settings.changed', { payload: settings })
+}
+
+async function shutOut(ledger: Ledger, id: string): Promise<number> {
+  await dropLinks(ledger, 'staff', id)
+  return endAllSessions(ledger, { audience: 'staff', personId: id }, false)
+}

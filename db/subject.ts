@@ -1,0 +1,53 @@
+/** Subjects: a random handle per person, and the only place where it leads to their key in a source. */
+import { and, eq } from 'drizzle-orm'
+import { newHandle } from './random.ts'
+import type { Ledger } from './record.ts'
+import type { Theme } from './schema/people.ts'
+import type { Tables } from './schema/tables.ts'
+import type { Reader } from './store.ts'
+
+export type Subject = Tables['subject']['$inferSelect']
+
+/** The person's handle; made (with `subject.known`) when this is the first time. Safe when two do it at once. */
+export async function knowSubject(
+  ledger: Ledger,
+  person: { source: string; key: string; language: 'nl' | 'en' },
+): Promise<Subject> {
+  const t = ledger.t.subject
+  const [made] = await ledger.db
+    .insert(t)
+    .values({ id: newHandle(), ...person, theme: 'auto', createdAt: ledger.at })
+    .onConflictDoNothing({ target: [t.source, t.key] })
+    .returning()
+  if (made) {
+    ledger.entry('subject.known', { payload: { subject: made.id } })
+    return made
+  }
+  const known = await subjectByKey(ledger.db, ledger.t, person.source, person.key)
+  if (!known) throw new Error('A subject that exists cannot be read')
+  return known
+}
+
+export async function subjectById(reader: Reader, t: Tables, id: string): Promise<Subject | null> {
+  const [row] = await reader.select().from(t.subject).where(eq(t.subject.id, id)).limit(1)
+  return row ?? null
+}
+
+export async function subjectByKey(reader: Reader, t: Tables, source: string, key: string): Promise<Subject | null> {
+  const [row] = await reader
+    .select()
+    .from(t.subject)
+    .where(and(eq(t.subject.source, source), eq(t.subject.key, key)))
+    .limit(1)
+  return row ?? null
+}
+
+/** Their own language and theme. Records `settings.changed`. */
+export async function saveSubjectSettings(
+  ledger: Ledger,
+  id: string,
+  settings: { language?: 'nl' | 'en'; theme?: Theme },
+): Promise<void> {
+  await ledger.db.update(ledger.t.subject).set(settings).where(eq(ledger.t.subject.id, id))
+  ledger.entry('settings.changed', { payload: settings })
+}
