@@ -4,6 +4,7 @@ import { access, mkdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Register } from '#domain/register.ts'
 import { readRegister } from '#sources/register/read.ts'
+import { demoFolderOf, demoSettings } from './demo.ts'
 import { forms, type Form, type Mode } from './setting.ts'
 
 export type { Mode }
@@ -49,6 +50,16 @@ export class ConfigRefused extends Error {
 
 /** The environment of this process, for commands. */
 export const environment = (): Environment => process.env
+
+/**
+ * The settings for a command (`staff add`, `export`, `work`, …): those of the demo when its folder was made by
+ * `inzage demo` and nothing says production, else the environment's own, checked as for production.
+ * @throws ConfigRefused
+ */
+export async function currentConfig(env: Environment = environment()): Promise<Config> {
+  const demo = env.BASE_URL ? null : await demoSettings(demoFolderOf(env))
+  return demo ? readConfig({ ...env, ...demo }, 'demo') : readConfig(env, 'production')
+}
 
 /** Register of the demo organisation. */
 export const demoRegister = path.resolve(import.meta.dirname, '../sources/we-do-better/register.yaml')
