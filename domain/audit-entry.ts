@@ -40,5 +40,7 @@ export const auditEvents = [
 ] as const
 export type AuditEvent = (typeof auditEvents)[number]
 
+/** Who can do something that the log holds. */
+export const actorKinds = ['member', 'staff', 'system', 'anon'] as const
 /** `ref` is a random handle (a subject's or staff member's id), or a fixed word for the machine ("worker", "operator"). */
-export type Actor = { kind: 'member' | 'staff' | 'system' | 'anon'; ref: string }
+export type Actor = { kind: (typeof actorKinds)[number]; ref: string }

@@ -1,0 +1,109 @@
+/**
+ * Adds entries to the log, in the transaction of what they tell: entry, payload, and the tree nodes they complete. The
+ * head row is bumped first, so that writers stand in line on it and numbers have no gaps (security/rules.md §3.8).
+ */
+import { canonical, type Json, refuseUnsafeNumbers } from '#domain/audit/canonical.ts'
+import { commitment, SALT_BYTES } from '#domain/audit/commitment.ts'
+import { type Erased, entryMoment, isHandle, wellNamed, writeEntry } from '#domain/audit/entry.ts'
+import { completedBy, leafHash, nodeHash, nodesOf } from '#domain/audit/merkle.ts'
+import { type Actor, type AuditEvent, auditEvents } from '#domain/audit-entry.ts'
+import type { Instant } from '#domain/day.ts'
+import { chance } from '../random.ts'
+import type { Param, Raw } from '../store.ts'
+
+/** One thing to tell. `payload` may hold personal data: it is kept apart and can be erased. */
+export type News = { type: AuditEvent; request?: string; payload?: Json; erased?: Erased }
+
+/** Rows of one statement: a whole number of them must fit in the engines' limit of parameters. */
+const ROWS_AT_ONCE = 500
+
+const known = new Set<string>(auditEvents)
+
+/** Takes the place of the next entry and holds the line until the transaction ends. Returns that entry's number. */
+export async function takePlace(raw: Raw): Promise<number> {
+  const [head] = await raw(
+    'insert into audit_head (id, size) values (1, 1) on conflict (id) do update set size = audit_head.size + 1 returning size',
+  )
+  return Number(head!.size) - 1
+}
+
+/** Throws when this may not stand in the log: an unknown event, something that is no handle, a value JSON would lose. */
+export function checkNews(news: News): void {
+  if (!known.has(news.type)) throw new Error(`Not an audit event: ${news.type}`)
+  if (news.request !== undefined && !isHandle(news.request)) throw new Error('An audit entry names a request by its handle only')
+  if (news.payload !== undefined) {
+    refuseUnsafeNumbers(news.payload)
+    canonical(news.payload)
+  }
+}
+
+/** Throws unless the actor is named by a handle, or a machine by its word. */
+export function checkActor(actor: Actor): void {
+  if (!wellNamed(actor)) throw new Error(`An audit entry names a ${actor.kind} by a handle, not otherwise`)
+}
+
+/** Writes the entries from number `first` on; `first` is what `takePlace` returned in this transaction. */
+export async function append(raw: Raw, first: number, at: Instant, actor: Actor, all: readonly News[]): Promise<void> {
+  const ts = entryMoment(at)
+  const entries: Param[][] = []
+  const payloads: Param[][] = []
+  const leaves: Buffer[] = []
+  all.forEach((news, place) => {
+    const seq = first + place
+    const request = news.request ?? null
+    const payload = news.payload === undefined ? null : canonical(news.payload)
+    const salt = chance(SALT_BYTES)
+    const promised = payload === null ? null : commitment(salt, payload)
+    const entry = writeEntry({ actor, erased: news.erased ?? null, payload: promised, request, seq, ts, type: news.type })
+    entries.push([seq, entry, news.type, request, ts])
+    if (payload !== null) payloads.push([seq, salt, payload])
+    leaves.push(leafHash(entry))
+  })
+  await insert(raw, 'audit_entry (seq, entry, type, request, ts)', entries)
+  await insert(raw, 'audit_payload (seq, salt, payload)', payloads)
+  await insert(raw, 'audit_node (level, idx, hash)', await growTree(raw, first, leaves))
+  if (all.length > 1) await raw('update audit_head set size = ? where id = 1', [first + all.length])
+}
+
+/** The rows of all nodes that these leaves make, given that the log had `size` entries. */
+async function growTree(raw: Raw, size: number, leaves: readonly Buffer[]): Promise<Param[][]> {
+  const made: Param[][] = []
+  const edge = await rightEdge(raw, size, leaves.length)
+  leaves.forEach((leaf, place) => {
+    const index = size + place
+    made.push([0, index, leaf])
+    let hash = leaf
+    for (const node of completedBy(index)) {
+      const left = edge.pop()
+      if (left === undefined) throw new Error('The audit log misses a node of its right edge: run `inzage audit verify`')
+      hash = nodeHash(left, hash)
+      made.push([node.level, node.idx, hash])
+    }
+    edge.push(hash)
+  })
+  return made
+}
+
+/** Hashes of the complete subtrees of the log, left to right: what the next leaves may be joined with. */
+async function rightEdge(raw: Raw, size: number, more: number): Promise<Buffer[]> {
+  const nodes = nodesOf({ from: 0, to: size })
+  // An even size and one more leaf: nothing is joined, so nothing needs to be read.
+  if (more === 1 && size % 2 === 0) return []
+  if (nodes.length === 0) return []
+  const wanted = nodes.map(() => '(level = ? and idx = ?)').join(' or ')
+  const rows = await raw(
+    `select hash from audit_node where ${wanted} order by level desc`,
+    nodes.flatMap(({ level, idx }) => [level, idx]),
+  )
+  if (rows.length !== nodes.length) throw new Error('The audit log misses a node of its right edge: run `inzage audit verify`')
+  return rows.map(row => row.hash as Buffer)
+}
+
+/** Rows into a table, many per statement. */
+async function insert(raw: Raw, into: string, rows: readonly Param[][]): Promise<void> {
+  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
+    const part = rows.slice(start, start + ROWS_AT_ONCE)
+    const places = `(${part[0]!.map(() => '?').join(', ')})`
+    await raw(`insert into ${into} values ${part.map(() => places).join(', ')}`, part.flat())
+  }
+}
