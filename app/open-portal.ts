@@ -4,21 +4,28 @@ import { pino, type Logger } from 'pino'
 import { auditHead } from '#db/audit/head.ts'
 import { openStore } from '#db/open.ts'
 import { record } from '#db/record.ts'
-import type { Instant } from '#domain/day.ts'
-import { instantOf } from '#domain/day.ts'
+import type { Store } from '#db/store.ts'
+import { type Instant, instantOf } from '#domain/day.ts'
 import { openSources } from '#sources/open.ts'
 import type { Config } from './config.ts'
+import { faultOf } from './fault.ts'
 import { openKeys } from './keys.ts'
 import type { Portal } from './portal.ts'
 
 /** Fields that may slip into a log call; their values never reach the log. */
 const unsaid = ['email', 'to', 'code', 'token', 'cookie', 'authorization', 'password', 'secret', 'name', 'displayName']
 
-const operator = { kind: 'system', ref: 'operator' } as const
-
 /** A logger to stderr: one JSON line each, without personal data, addresses of peers or query strings. */
-export const openLog = (level: string): Logger =>
-  pino({ level, base: null, redact: { paths: unsaid.flatMap(field => [field, `*.${field}`]), remove: true } }, pino.destination(2))
+export const openLogger = (level: string): Logger =>
+  pino(
+    {
+      level,
+      base: null,
+      serializers: { err: faultOf },
+      redact: { paths: unsaid.flatMap(field => [field, `*.${field}`]), remove: true },
+    },
+    pino.destination({ dest: 2, sync: true }),
+  )
 
 /**
  * Opens store, sources and keys. The schema is brought up to date here, under a lock, so that any command may be the
@@ -27,7 +34,7 @@ export const openLog = (level: string): Logger =>
  */
 export async function openPortal(config: Config, given: { now?: () => Instant; log?: Logger } = {}): Promise<Portal> {
   const now = given.now ?? (() => instantOf(Date.now()))
-  const log = given.log ?? openLog(config.logLevel)
+  const log = given.log ?? openLogger(config.logLevel)
   const store = await openStore(
     config.databaseUrl
       ? { engine: 'postgres', url: config.databaseUrl }
@@ -37,7 +44,7 @@ export async function openPortal(config: Config, given: { now?: () => Instant; l
     await store.migrate()
     const logIsEmpty = (await auditHead(store.read, store.t)).size === 0
     const keys = await openKeys(config, logIsEmpty)
-    if (logIsEmpty) await record(store, now(), operator, async ledger => ledger.entry('log.opened'))
+    if (logIsEmpty) await openLog(store, now())
     const sources = await openSources(config.register, config.sources)
     const people = sources.get(config.register.subject.source)
     if (!people) throw new Error(`the register names no source "${config.register.subject.source}" to find people in`)
@@ -58,5 +65,18 @@ export async function openPortal(config: Config, given: { now?: () => Instant; l
   } catch (error) {
     await store.close()
     throw error
+  }
+}
+
+class AlreadyOpen extends Error {}
+
+/** The log's first entry; when another process was quicker, theirs. */
+async function openLog(store: Store, at: Instant): Promise<void> {
+  try {
+    await record(store, at, { kind: 'system', ref: 'operator' }, async ledger => {
+      if (ledger.entry('log.opened') !== 0) throw new AlreadyOpen()
+    })
+  } catch (error) {
+    if (!(error instanceof AlreadyOpen)) throw error
   }
 }

@@ -1,0 +1,59 @@
+/** The whole server as one function from request to response: the wall, our own routes, files, and then the pages. */
+import { Hono } from 'hono'
+import type { Portal } from '../portal.ts'
+import { aboutRoutes } from './about.ts'
+import type { Assets } from './assets.ts'
+import { calendarRoutes } from './calendar.ts'
+import { downloadRoutes } from './download.ts'
+import type { Env, Exchange, Routes } from './exchange.ts'
+import { faultOf } from '../fault.ts'
+import { linkRoutes } from './link.tsx'
+import { mailboxRoutes } from './mailbox.tsx'
+import type { Pages } from './pages.ts'
+import { preferenceRoutes } from './preferences.ts'
+import { refuser } from './refusal.tsx'
+import { signOutRoutes } from './sign-out.ts'
+import { wall } from './wall.ts'
+
+/** Everything the server answers. `stopping` is true from the moment that it was told to stop. */
+export function portalApp(portal: Portal, pages: Pages, assets: Assets, stopping: () => boolean): Routes {
+  const app: Routes = new Hono<Env>({ strict: true })
+  const refuse = refuser(portal, pages.stylesheet)
+  app.use('*', wall(portal, refuse, stopping))
+  aboutRoutes(app, portal)
+  preferenceRoutes(app, portal)
+  signOutRoutes(app, portal)
+  downloadRoutes(app, portal, refuse)
+  calendarRoutes(app, portal, refuse)
+  linkRoutes(app, portal, pages.stylesheet)
+  if (portal.config.mode !== 'production') mailboxRoutes(app, portal, pages.stylesheet)
+  app.all('*', async exchange => {
+    const path = exchange.req.path
+    const file = await assets(exchange.req.raw, path)
+    if (file) return file
+    // A page has no suffix: "/gegevens/x.css" is asked for to have a page cached as if it were a file.
+    if (path.startsWith('/assets/') || /\.[^/]*$/.test(path)) return refuse(exchange, 404)
+    return pages.answer(pageRequest(exchange, portal.config.baseUrl), await exchange.get('context')())
+  })
+  app.notFound(exchange => refuse(exchange as Exchange, 404))
+  app.onError((error, exchange) => {
+    portal.log.error({ requestId: exchange.get('requestId'), ...faultOf(error) })
+    return refuse(exchange as Exchange, 500)
+  })
+  return app
+}
+
+/** The request as pages see it: at our own address whatever the client called us, with the form that passed the wall. */
+function pageRequest(exchange: Exchange, baseUrl: string): Request {
+  const { raw } = exchange.req
+  const { pathname, search } = new URL(raw.url)
+  const headers = new Headers(raw.headers)
+  // Checked by the wall; Remix would compare them once more, by other rules.
+  for (const name of ['origin', 'host', 'x-forwarded-host', 'x-forwarded-proto', 'content-length']) headers.delete(name)
+  return new Request(baseUrl + pathname + search, {
+    method: raw.method,
+    headers,
+    body: raw.method === 'POST' ? exchange.get('form').toString() : null,
+    signal: raw.signal,
+  })
+}

@@ -1,0 +1,20 @@
+/** What the server knows of one request while it is handled: Hono's variables and Node's own objects. */
+import type { HttpBindings } from '@hono/node-server'
+import type { Context as HonoContext, Hono } from 'hono'
+import type { Instant } from '#domain/day.ts'
+import type { Context } from '../context.ts'
+
+export type Env = {
+  Bindings: HttpBindings
+  Variables: {
+    requestId: string
+    nonce: string
+    now: Instant
+    /** The fields of a POST that passed the wall; empty otherwise. */
+    form: URLSearchParams
+    /** Who asks, in which language; looked up on the first call, once. */
+    context(): Promise<Context>
+  }
+}
+export type Exchange = HonoContext<Env>
+export type Routes = Hono<Env>
