@@ -1,6 +1,7 @@
 /** Every sentence people read, by language and part. A key that one language lacks is a type error (`Widen`). */
 import type { Language } from '#domain/language.ts'
 import { audit as auditEn } from './en/audit.ts'
+import { clock as clockEn } from './en/clock.ts'
 import { common as commonEn } from './en/common.ts'
 import { download as downloadEn } from './en/download.ts'
 import { mail as mailEn } from './en/mail.ts'
@@ -10,6 +11,7 @@ import { server as serverEn } from './en/server.ts'
 import { settings as settingsEn } from './en/settings.ts'
 import { signin as signinEn } from './en/signin.ts'
 import { audit } from './nl/audit.ts'
+import { clock } from './nl/clock.ts'
 import { common } from './nl/common.ts'
 import { download } from './nl/download.ts'
 import { mail } from './nl/mail.ts'
@@ -20,13 +22,14 @@ import { settings } from './nl/settings.ts'
 import { signin } from './nl/signin.ts'
 import type { Widen } from './widen.ts'
 
-const nl = { audit, common, download, mail, member, requests, server, settings, signin }
+const nl = { audit, clock, common, download, mail, member, requests, server, settings, signin }
 
 /** All parts in one language. */
 export type AllWords = Widen<typeof nl>
 
 const en: AllWords = {
   audit: auditEn,
+  clock: clockEn,
   common: commonEn,
   download: downloadEn,
   mail: mailEn,
