@@ -1,0 +1,186 @@
+/**
+ * One pass over every source: what is found goes into the parts of the bundle. A source that fails does not sink the
+ * rest; what it could not give is written down per category.
+ */
+import { type Placed, placer } from '#domain/bundle.ts'
+import { addDays, type Instant, startOfDay } from '#domain/day.ts'
+import type { Item } from '#domain/item.ts'
+import { category as categoryOf } from '#domain/reading.ts'
+import type { CategoryId, Register, SourceEntry, SourceId } from '#domain/register.ts'
+import type { Located, SubjectFacts } from '#domain/subject.ts'
+import type { Scope } from '#domain/subject-request.ts'
+import type { Source, Wanted as WantedItems } from '#sources/source.ts'
+import type { Attachments } from './attachments.ts'
+import { Part, type Wanted } from './part.ts'
+import type { Forms } from './value.ts'
+
+/** What happened with one category in one source. */
+export type Outcome = {
+  source: SourceId
+  category: CategoryId
+  /** Counted beforehand; null when it could not be. */
+  expected: number | null
+  found: number
+  done: boolean
+  /** A short code; never a message, which may hold data. */
+  error: string | null
+  /** `review`: a person must release it first, so that it was only counted. */
+  leftOut: 'review' | null
+}
+
+/** One source: whether it knows this person, and whether it answered. */
+export type Searched = { source: SourceId; knows: boolean | null; error: string | null }
+
+export type Collection = { parts: readonly Part[]; outcomes: readonly Outcome[]; searched: readonly Searched[] }
+
+export type Search = {
+  /** With the portal's own records as one of its sources. */
+  register: Register
+  sources: ReadonlyMap<SourceId, Source>
+  who: Located | null
+  scope: Scope
+  wanted: Wanted
+  /** Categories of `review: always` that a person has released for this request. */
+  released: ReadonlySet<CategoryId>
+  now: Instant
+  forms: Forms
+  /** Private folder for what does not fit in memory. */
+  folder: string
+  attachments: Attachments
+  signal?: AbortSignal
+  /** Called after every batch; must not throw. */
+  progress?: (outcome: Readonly<Outcome>) => void
+}
+
+const noFacts: SubjectFacts = { agreementStart: null, agreementEnd: null, lastContact: null, consents: {} }
+
+/** The code of a failure: a system's own code where it has one ("SQLITE_BUSY", "ENOENT"), else `failed`. */
+export function codeOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  return typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,40}$/.test(code) ? code : 'failed'
+}
+
+export async function collect(search: Search): Promise<Collection> {
+  const parts: Part[] = []
+  const outcomes: Outcome[] = []
+  const searched: Searched[] = []
+  const place = placer(search.register, search.who?.facts ?? noFacts, search.now)
+  for (const entry of search.register.sources) {
+    if (entry.tables.length === 0) continue
+    const source = search.sources.get(entry.id)
+    const mine = categoriesIn(entry, search).map(
+      (category): Outcome => ({ source: entry.id, category, expected: null, found: 0, done: false, error: null, leftOut: null }),
+    )
+    outcomes.push(...mine)
+    try {
+      if (!source) throw new Error(`the source ${entry.id} is not open`)
+      const knows = await fromSource(search, entry, source, mine, parts, place)
+      searched.push({ source: entry.id, knows, error: null })
+    } catch (error) {
+      if (search.signal?.aborted || isOurs(error)) throw error
+      const code = codeOf(error)
+      searched.push({ source: entry.id, knows: null, error: code })
+      for (const outcome of mine) {
+        // What was counted and came in whole is whole, whatever broke later.
+        if (!outcome.done && (outcome.expected === null || outcome.found < outcome.expected)) outcome.error = code
+        outcome.done = true
+        search.progress?.(outcome)
+      }
+    }
+  }
+  return { parts, outcomes, searched }
+}
+
+/** A failure on our side of the counter (disk, ZIP): the whole attempt fails. */
+export class PackingFailed extends Error {
+  override name = 'PackingFailed'
+}
+const isOurs = (error: unknown) => error instanceof PackingFailed
+
+async function fromSource(
+  search: Search,
+  entry: SourceEntry,
+  source: Source,
+  mine: readonly Outcome[],
+  parts: Part[],
+  place: (item: Item) => Placed,
+): Promise<boolean> {
+  // The key is the same everywhere unless a source knows better.
+  const who = search.who && ((await source.locate({ key: search.who.key })) ?? search.who)
+  if (!who) {
+    for (const outcome of mine) Object.assign(outcome, { expected: 0, done: true })
+    return false
+  }
+  const wanted = (categories: readonly CategoryId[]): WantedItems => ({ categories, ...periodOf(search) })
+  const counts = await source.count(who, wanted(mine.map(outcome => outcome.category)))
+  for (const outcome of mine) {
+    outcome.expected = counts[outcome.category] ?? 0
+    if (needsReview(outcome.category, search)) Object.assign(outcome, { leftOut: 'review', done: true })
+    search.progress?.(outcome)
+  }
+  const byCategory = new Map(mine.filter(outcome => !outcome.leftOut).map(outcome => [outcome.category, outcome]))
+  const own = new Map<string, Part>()
+  for await (const batch of source.collect(who, wanted([...byCategory.keys()]), search.signal)) {
+    search.signal?.throwIfAborted()
+    for (const item of batch) {
+      const outcome = byCategory.get(item.category)
+      // A source that gives more than was asked for is not believed: nothing unreleased may slip through.
+      if (!outcome) continue
+      const key = `${item.table}\n${item.category}`
+      let part = own.get(key)
+      if (!part) {
+        const table = entry.tables.find(each => each.id === item.table)
+        if (!table) throw new PackingFailed(`the register has no table ${entry.id}.${item.table}`)
+        part = new Part(entry, table, categoryOf(search.register, item.category), search.register, search.forms, search.wanted, search.folder)
+        own.set(key, part)
+        parts.push(part)
+      }
+      await pack(part, item, place, search.attachments)
+      outcome.found++
+    }
+    for (const outcome of byCategory.values()) if (outcome.found) search.progress?.(outcome)
+  }
+  for (const outcome of byCategory.values()) {
+    outcome.done = true
+    search.progress?.(outcome)
+  }
+  return true
+}
+
+async function pack(part: Part, item: Item, place: (item: Item) => Placed, files: Attachments): Promise<void> {
+  try {
+    // Only a row with files waits for anything: one await per row costs more than the row.
+    part.add(item, place(item), item.attachments.length ? await files.of(item) : [])
+  } catch (error) {
+    throw new PackingFailed(codeOf(error), { cause: error })
+  }
+}
+
+/** The categories of this source that were asked for and can have something in the forms that were asked for. */
+function categoriesIn(entry: SourceEntry, { register, scope }: Search): CategoryId[] {
+  const held = new Set(entry.tables.flatMap(table => table.columns.map(column => column.category)))
+  return register.categories.map(each => each.id).filter(id => held.has(id) && (scope.categories?.includes(id) ?? true))
+}
+
+function needsReview(id: CategoryId, { register, released, wanted }: Search): boolean {
+  const category = categoryOf(register, id)
+  if (category.review !== 'always' || released.has(id)) return false
+  if (wanted.access) return true
+  // To take along: nothing of it can go out when no purpose rests on contract or consent.
+  return category.purposes.some(each => {
+    const basis = register.purposes.find(purpose => purpose.id === each)?.basis
+    return basis === 'contract' || basis === 'consent'
+  })
+}
+
+/** Days of the controller's zone, the last one included. */
+function periodOf({ scope, register }: Search): Pick<WantedItems, 'period'> {
+  const zone = register.controller.timeZone
+  if (!scope.from && !scope.until) return {}
+  return {
+    period: {
+      ...(scope.from ? { from: startOfDay(scope.from, zone) } : {}),
+      ...(scope.until ? { until: startOfDay(addDays(scope.until, 1), zone) } : {}),
+    },
+  }
+}

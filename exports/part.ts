@@ -1,0 +1,216 @@
+/**
+ * One table of one category while it is collected: every form of its rows grows in a spool of its own, in one pass.
+ *
+ * Rows are written by functions that are put together once per kind of row (`Placed`: same part of the person, same
+ * purposes, same term), because a bundle has six forms of each and 100,000 rows must not take minutes.
+ */
+import path from 'node:path'
+import { originFor, type Placed, type Role } from '#domain/bundle.ts'
+import { isoWithOffset } from '#domain/day.ts'
+import type { Item, Value } from '#domain/item.ts'
+import type { Language } from '#domain/language.ts'
+import { languages } from '#domain/language.ts'
+import { columnsOf } from '#domain/reading.ts'
+import type { Category, Column, Origin, RedactionReason, Register, SourceEntry, Table } from '#domain/register.ts'
+import { redactionReasons } from '#domain/register.ts'
+import type { Kept } from './attachments.ts'
+import { csvLine } from './csv.ts'
+import { escape, link } from './page/html.ts'
+import { Spool } from './spool.ts'
+import { exactly, type Forms, readableMoment, readably } from './value.ts'
+
+/** Rows per page of a long list, so that a browser opens each at once. */
+export const rowsPerPage = 2_000
+
+/** Forms of the bundle that were asked for. */
+export type Wanted = { access: boolean; portability: boolean }
+
+type Written = { json: Spool; csv: Spool; rows: number }
+
+export class Part {
+  readonly columns: readonly Column[]
+  readonly access: Written | null
+  readonly portability: Written | null
+  readonly html: Readonly<Record<Language, Spool>> | null
+  /** Where page n + 1 begins, in bytes of each language's spool. */
+  readonly marks: Record<Language, number[]> = { nl: [], en: [] }
+  /** The only item, when there is one: it reads better as a list of fields than as a table of one row. */
+  single: { item: Item; placed: Placed; files: readonly Kept[] } | null = null
+  found = 0
+  readonly redactions = new Map<string, { column: string; reason: RedactionReason; count: number }>()
+  /** Columns that were kept out of the portability part, with why. */
+  readonly leftOut = new Map<string, 'origin' | 'basis'>()
+  /** Every origin that a column had for this person, and the columns they could take along. */
+  readonly origins = new Map<string, Set<Origin>>()
+  readonly portable = new Set<string>()
+  /** Kinds of rows met; a page names the term of the purposes of each. */
+  readonly placed = new Set<Placed>()
+  /** Whether rows differ in how long they are kept, by the register. */
+  readonly keptPerRow: boolean
+  readonly hasFiles: boolean
+  readonly manyRoles: boolean
+  /** Whether a row's moment needs a column of its own on the page. */
+  readonly showAt: boolean
+  readonly #writers = new WeakMap<Placed, (item: Item, files: readonly Kept[]) => void>()
+
+  constructor(
+    readonly source: SourceEntry,
+    readonly table: Table,
+    readonly category: Category,
+    register: Register,
+    private readonly forms: Forms,
+    wanted: Wanted,
+    folder: string,
+  ) {
+    this.columns = columnsOf(table, category.id)
+    const spool = (name: string) => new Spool(path.join(folder, `${source.id}.${table.id}.${category.id}.${name}`.replaceAll('/', '_')))
+    const written = (name: string) => ({ json: spool(`${name}.json`), csv: spool(`${name}.csv`), rows: 0 })
+    this.access = wanted.access ? written('access') : null
+    this.portability = wanted.portability ? written('portability') : null
+    this.html = wanted.access ? { nl: spool('nl'), en: spool('en') } : null
+    this.keptPerRow = table.isLog || Object.keys(table.anchors).length > 0 || table.anchorsFrom !== undefined
+    this.manyRoles = table.subject.length > 1
+    this.showAt = table.at !== undefined && !this.columns.some(column => column.id === table.at)
+    this.hasFiles =
+      this.columns.some(column => column.type === 'file') ||
+      register.sources.some(each => each.pathsFrom?.source === source.id && each.pathsFrom.table === table.id)
+  }
+
+  add(item: Item, placed: Placed, files: readonly Kept[]): void {
+    let write = this.#writers.get(placed)
+    if (!write) this.#writers.set(placed, (write = this.#writer(item, placed)))
+    this.found++
+    this.single = this.found === 1 ? { item, placed, files } : null
+    if (this.html && this.found > 1 && (this.found - 1) % rowsPerPage === 0) {
+      for (const language of languages) this.marks[language].push(this.html[language].bytes)
+    }
+    for (const { column, reason, count } of item.redactions) {
+      const known = this.redactions.get(`${column} ${reason}`)
+      if (known) known.count += count
+      else this.redactions.set(`${column} ${reason}`, { column, reason, count })
+    }
+    write(item, files)
+  }
+
+  close(): void {
+    for (const spool of [this.access?.json, this.access?.csv, this.portability?.json, this.portability?.csv, this.html?.nl, this.html?.en]) {
+      spool?.close()
+    }
+  }
+
+  /** A function that writes one kind of row in every form. */
+  #writer(like: Item, placed: Placed): (item: Item, files: readonly Kept[]) => void {
+    const { zone } = this.forms
+    const role = this.table.subject.find(each => each.role === like.role)
+    this.placed.add(placed)
+    for (const { column, because } of placed.leftOut) this.leftOut.set(column, because)
+    for (const column of placed.access) this.origins.set(column.id, (this.origins.get(column.id) ?? new Set()).add(originFor(column, role)))
+    for (const column of placed.portability) this.portable.add(column.id)
+
+    const fields = this.columns.map(column => ({
+      id: column.id,
+      exact: exactly(column, zone),
+      shown: placed.access.some(each => each.id === column.id),
+      portable: placed.portability.some(each => each.id === column.id),
+      name: `${JSON.stringify(column.id)}:`,
+    }))
+    const filesPortable = this.columns.some(column => column.type === 'file')
+      ? placed.portability.some(column => column.type === 'file')
+      : placed.portability.length > 0
+    const day = placed.term?.kind === 'until' || placed.term?.kind === 'ended' ? placed.term.day : null
+    const term = `"keptUntil":${JSON.stringify(day)},"term":${JSON.stringify(placed.term?.kind ?? 'none')},"values":{`
+    const start = `,"role":${JSON.stringify(like.role)},"at":`
+    const html = this.html && this.#htmlRow(placed, role)
+
+    return (item, files) => {
+      const at = item.at ? isoWithOffset(item.at, zone) : null
+      const head = `{"key":${JSON.stringify(item.key)}${start}${at ? `"${at}"` : 'null'},`
+      let portable = ''
+      let everything = ''
+      const cells: Value[] = []
+      const portableCells: Value[] = []
+      for (const field of fields) {
+        const value = field.shown ? field.exact(item.values[field.id]) : null
+        const text = field.name + JSON.stringify(value)
+        if (field.shown) everything += everything ? `,${text}` : text
+        if (field.portable) portable += portable ? `,${text}` : text
+        cells.push(value)
+        portableCells.push(field.portable ? value : null)
+      }
+      const attached = files.length ? `,"attachments":${JSON.stringify(files)}` : ''
+      if (this.access) {
+        this.access.json.write(`${this.access.rows++ ? ',\n' : ''}${head}${term}${everything}}${attached}${redacted(item)}}`)
+        this.access.csv.write(csvLine([item.key, item.role, at, day, ...cells, ...this.#filesCell(files)]))
+      }
+      if (this.portability && portable) {
+        this.portability.json.write(`${this.portability.rows++ ? ',\n' : ''}${head}"values":{${portable}}${filesPortable ? attached : ''}}`)
+        this.portability.csv.write(csvLine([item.key, item.role, at, ...portableCells, ...this.#filesCell(filesPortable ? files : [])]))
+      }
+      if (html && this.html) {
+        const row = html(item, files)
+        this.html.nl.write(row.nl)
+        this.html.en.write(row.en)
+      }
+    }
+  }
+
+  #filesCell(files: readonly Kept[]): string[] {
+    return this.hasFiles ? [files.flatMap(file => file.path ?? []).join(' ')] : []
+  }
+
+  /** A `<tr>` in both languages; the page that holds it has the columns' headers in the same order. */
+  #htmlRow(placed: Placed, role: Role | undefined): (item: Item, files: readonly Kept[]) => Record<Language, string> {
+    const { words, writing, zone } = this.forms
+    const fields = this.columns.map(column => ({
+      id: column.id,
+      shown: placed.access.some(each => each.id === column.id),
+      read: readably(column, this.forms),
+    }))
+    const each = (make: (language: Language) => string) => ({ nl: make('nl'), en: make('en') })
+    const part = each(language => (this.manyRoles ? `<td>${escape(role?.roleLabel[language] ?? '')}</td>` : ''))
+    const kept = each(language => (this.keptPerRow ? `<td>${escape(termText(placed, words[language], writing[language]))}</td>` : ''))
+    return (item, files) => {
+      const moment = (language: Language) =>
+        this.showAt ? `<td>${item.at ? readableMoment(item.at, zone, writing[language]) : ''}</td>` : ''
+      let nl = `<tr>${moment('nl')}${part.nl}`
+      let en = `<tr>${moment('en')}${part.en}`
+      for (const field of fields) {
+        const value = field.shown ? field.read(item.values[field.id]) : { nl: '', en: '' }
+        const hidden = item.redactions.length ? hiddenIn(item, field.id) : 0
+        nl += `<td>${value.nl}${hidden ? ` <small>${escape(words.nl.data.redacted(String(hidden)))}</small>` : ''}</td>`
+        en += `<td>${value.en}${hidden ? ` <small>${escape(words.en.data.redacted(String(hidden)))}</small>` : ''}</td>`
+      }
+      const attached = (language: Language) =>
+        this.hasFiles ? `<td>${files.map(file => fileLink(file, words[language].data.missingFile, 1)).join('<br>')}</td>` : ''
+      return { nl: `${nl}${attached('nl')}${kept.nl}</tr>\n`, en: `${en}${attached('en')}${kept.en}</tr>\n` }
+    }
+  }
+}
+
+/** How often something in this column was left out. */
+export const hiddenIn = (item: Item, column: string): number =>
+  item.redactions.reduce((sum, each) => (each.column === column ? sum + each.count : sum), 0)
+
+/** An attachment by its own name, linked when it is in the ZIP; `depth` is how many folders down the page lies. */
+export const fileLink = (file: Kept, missing: string, depth: number): string =>
+  file.path ? link(file.path, file.name, depth) : `${escape(file.name)} <small>${escape(missing)}</small>`
+
+/** The term of a row in words: the day where there is one. */
+export function termText(placed: Placed, words: Forms['words']['nl'], writing: Forms['writing']['nl']): string {
+  const { term } = placed
+  if (!term) return words.term.unknown
+  switch (term.kind) {
+    case 'until':
+      return writing.day(term.day)
+    case 'ended':
+      return term.day ? words.term.ended(writing.day(term.day)) : words.term.unknown
+    default:
+      return words.term[term.kind]
+  }
+}
+
+function redacted(item: Item): string {
+  if (item.redactions.length === 0) return ''
+  const list = item.redactions.map(({ column, reason, count }) => ({ column, reason, article: redactionReasons[reason].article, count }))
+  return `,"redactions":${JSON.stringify(list)}`
+}
