@@ -2,7 +2,7 @@
 import { z } from 'zod'
 
 const stored = z.union([z.string(), z.number()])
-const shape = z.strictObject({ table: z.int().min(0), at: stored.nullable(), key: stored })
+const shape = z.strictObject({ part: z.int().min(0), at: stored.nullable(), key: stored })
 export type Cursor = z.infer<typeof shape>
 
 export function writeCursor(cursor: Cursor): string {
@@ -10,10 +10,10 @@ export function writeCursor(cursor: Cursor): string {
 }
 
 /** Null for a text that is no cursor of ours: the reader starts again at the first page. */
-export function readCursor(text: string, tables: number): Cursor | null {
+export function readCursor(text: string, parts: number): Cursor | null {
   try {
     const cursor = shape.parse(JSON.parse(Buffer.from(text, 'base64url').toString()))
-    return cursor.table < tables ? cursor : null
+    return cursor.part < parts ? cursor : null
   } catch {
     return null
   }

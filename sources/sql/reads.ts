@@ -15,8 +15,8 @@ export type Reads = {
   inKeyOrder(role: Role, categories: readonly CategoryId[], period: boolean, first: boolean): Statement
   /** The links of a role that runs through other tables, in order, first or after `:link`; null for an own column. */
   links(role: Role, first: boolean): Statement | null
-  /** Keys and roles of one category, newest first where the table has a moment, after `:at` and `:after`. */
-  newestFirst(category: CategoryId, start: 'first' | 'moment' | 'none'): Statement
+  /** A screenful of one category: rows with a moment newest first, or rows without one; from the top or after a place. */
+  screenful(category: CategoryId, part: 'dated' | 'undated', first: boolean): Statement
 }
 
 /** The period as bound values, in milliseconds; null stands for open. */
@@ -80,26 +80,27 @@ export function reads(table: Table, entry: SourceEntry, register: Register, engi
         const text = links(role, engine.exact, first)
         return text && engine.prepare(text)
       }),
-    newestFirst: (category, start) =>
-      once(`page ${category} ${start}`, () => {
+    screenful: (category, part, first) =>
+      once(`page ${category} ${part} ${first}`, () => {
         const { selection, joins } = compiled([category])
-        const at = table.at === undefined ? null : column(table.at)
+        const at = table.at === undefined ? sql`null` : column(table.at)
         const [asked, after] = [sql.placeholder('at'), sql.placeholder('after')]
-        const order = (moment: SQL, by: SQL) => (at === null ? sql`${by}` : sql`${moment} desc, ${by} desc`)
+        const below = { dated: sql`${at} is not null`, undated: sql`${at} is null` }[part]
+        // The first half is a range of an index on the moment, the second decides among equal moments.
         const further = {
-          first: sql`${key} is not null`,
-          moment: sql`(${at} < ${asked} or (${at} = ${asked} and ${key} < ${after}) or ${at} is null)`,
-          none: at === null ? sql`${key} > ${after}` : sql`${at} is null and ${key} < ${after}`,
-        }[start]
+          dated: sql`${at} <= ${asked} and (${at} < ${asked} or ${key} < ${after})`,
+          undated: sql`${below} and ${key} < ${after}`,
+        }[part]
         const branches = rolesOf(table, category).map(role => {
           const index = sql.raw(String(table.subject.indexOf(role)))
-          const row = sql`select ${index} as r, ${key} as k, ${at ?? sql`null`} as m`
-          return sql`select * from (${row} from ${t} where ${theirs(role, [category], owned(role))} and ${further} order by ${order(at ?? key, key)} limit ${limit})`
+          const own = theirs(role, [category], owned(role))
+          const from = sql`select ${index} as r, ${key} as k, ${at} as m from ${t} where ${own} and ${first ? below : further}`
+          return sql`select * from (${from} order by ${part === 'dated' ? sql`${at} desc, ` : sql``}${key} desc limit ${limit})`
         })
         const keys = sql.join(branches, sql` union all `)
         // The few keys lead: a cross join keeps SQLite from turning the two around.
         return engine.prepare(
-          sql`select ${selection}, x.r from (${keys}) x cross join ${t} on ${key} = x.k${joins} order by ${order(sql`x.m`, sql`x.k`)} limit ${limit}`,
+          sql`select ${selection}, x.r from (${keys}) x cross join ${t} on ${key} = x.k${joins} order by x.m desc, x.k desc limit ${limit}`,
         )
       }),
   }

@@ -136,7 +136,7 @@ async function* linksOf(table: Reads, role: Role, subject: string): AsyncGenerat
   }
 }
 
-/** A page runs through the category's tables in the register's order, each newest first. */
+/** A page runs through the category's tables in the register's order, each newest first, rows without a moment last. */
 async function page(
   tables: readonly Reads[],
   reading: Reader,
@@ -145,20 +145,24 @@ async function page(
   size: number,
 ): Promise<ItemPage> {
   const wanted = Math.min(Math.max(1, Math.floor(size)), longestPage)
-  const holding = tables.filter(table => table.categories.includes(category))
-  const start = after === null ? null : readCursor(after, holding.length)
+  const parts = tables
+    .filter(({ table }) => rolesOf(table, category).length > 0)
+    .flatMap(table =>
+      (table.table.at === undefined ? (['undated'] as const) : (['dated', 'undated'] as const)).map(part => ({
+        table,
+        part,
+      })),
+    )
+  const start = after === null ? null : readCursor(after, parts.length)
   const items: Item[] = []
   let last = start
-  for (let index = start?.table ?? 0; index < holding.length; index++) {
-    const table = holding[index]!
-    if (rolesOf(table.table, category).length === 0) continue
+  for (let index = start?.part ?? 0; index < parts.length; index++) {
+    const { table, part } = parts[index]!
     const { item, key, at } = table.shape([category])
-    const from = start?.table === index ? start : null
-    const limit = wanted - items.length + 1
-    const statement = table.newestFirst(category, from === null ? 'first' : from.at === null ? 'none' : 'moment')
-    const { rows } = await statement.rows({
+    const from = start?.part === index ? start : null
+    const { rows } = await table.screenful(category, part, from === null).rows({
       subject: reading.key,
-      limit,
+      limit: wanted - items.length + 1,
       at: from?.at ?? null,
       after: from?.key ?? null,
     })
@@ -166,7 +170,7 @@ async function page(
       if (items.length === wanted) return { items, next: writeCursor(last!) }
       const made = item(row, table.table.subject[Number(row.at(-1))]!, category, reading)
       if (made) items.push(made)
-      last = { table: index, at: at(row), key: key(row) }
+      last = { part: index, at: at(row), key: key(row) }
     }
   }
   return { items, next: null }

@@ -151,6 +151,8 @@ create table message (
 );
 create index message_sender on message (sender_id);
 create index message_recipient on message (recipient_id);
+create index message_sender_newest on message (sender_id, sent_at);
+create index message_recipient_newest on message (recipient_id, sent_at);
 
 -- Contact with us --------------------------------------------------------------------------------------------------
 
@@ -244,6 +246,7 @@ create table usage_event (
   at text not null
 );
 create index usage_event_member on usage_event (member_id);
+create index usage_event_newest on usage_event (member_id, at);
 
 create table campaign_result (
   id integer primary key,
@@ -299,6 +302,7 @@ create table log_line (
   user_agent text
 );
 create index log_line_member on log_line (member_id);
+create index log_line_newest on log_line (member_id, at);
 
 create table staff_lookup (
   id integer primary key,
