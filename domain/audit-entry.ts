@@ -23,6 +23,7 @@ export const auditEvents = [
   'data.looked',
   'data.lookPurposeStated',
   'signIn.codeSent',
+  'signIn.codeRight',
   'signIn.succeeded',
   'signIn.refused',
   'signIn.linkMade',
