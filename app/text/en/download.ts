@@ -1,1 +1,56 @@
-export const download = {} as const
+/** Downloading: asking for a copy. */
+import type { download as nl } from '../nl/download.ts'
+import type { Widen } from '../widen.ts'
+
+export const download: Widen<typeof nl> = {
+  title: 'Download',
+  lead: 'You get one file with all we have about you. It costs nothing.',
+  all: 'All at once',
+  allText: 'To read, and to take along to someone else.',
+  estimate: (items: string, size: string) => `That is ${items} items now, about ${size}.`,
+  estimatePartly: 'One source does not answer now. We will try it again later.',
+  make: 'Make my copy',
+  code: 'We ask for a new code first. Then we are sure that it is you.',
+  choose: 'Rather choose yourself?',
+  chooseOpen: 'Choose parts, period and form',
+  which: 'What do you want?',
+  whichAll: 'All of it',
+  whichSome: 'Only these parts',
+  parts: 'Parts',
+  items: (count: string, one: boolean) => (one ? '1 item' : `${count} items`),
+  review: 'We check this first. You get it after that.',
+  period: 'Which period?',
+  periodHint: 'Leave it empty for all. An item without a date is always in it.',
+  from: 'From',
+  until: 'Up to and including',
+  form: 'In which form?',
+  forms: {
+    both: 'To read and to take along',
+    access: 'To read',
+    portability: 'To take along',
+  },
+  formHints: {
+    both: 'A page to read, and files for someone else.',
+    access: 'All we have about you, with why.',
+    portability: 'What you gave or did yourself, as JSON and CSV.',
+  },
+  makeChosen: 'Make this copy',
+  errors: {
+    parts: 'Choose at least one part, or choose all.',
+    from: 'Fill in a real date, like 2026-03-31.',
+    until: 'Fill in a real date, like 2026-03-31.',
+    order: 'The last day is before the first day.',
+    future: 'The first day is in the future.',
+    form: 'Choose in which form you want it.',
+  },
+  running: 'Your copy is being made',
+  runningText: 'We make one at a time. After that you can make a new one.',
+  runningLink: 'See how far we are',
+  how: 'How it goes',
+  steps: {
+    ask: 'You ask for a copy.',
+    collect: 'We bring your data together. That is often quick.',
+    mail: 'You get a mail when the file is ready.',
+    keep: 'It stays for 14 days. You can fetch it as often as you like.',
+  },
+}

@@ -1,0 +1,101 @@
+/** One stored record as its subject sees it: values with origin, why it is kept and until when, and their rights to it. */
+import { originFor, type Placed } from '#domain/bundle.ts'
+import type { Instant } from '#domain/day.ts'
+import type { Item } from '#domain/item.ts'
+import type { Language } from '#domain/language.ts'
+import { redactionReasons, type Register, type Table } from '#domain/register.ts'
+import { type Right, rights } from '#domain/right.ts'
+import { rightsOf } from '#domain/rights.ts'
+import type { SubjectFacts } from '#domain/subject.ts'
+import { moment, plainDay, size } from '#app/text/dates.ts'
+import { words } from '#app/text/words.ts'
+import { dayOf } from '#domain/day.ts'
+import { termText } from './term-text.ts'
+import { valueText } from './value-text.ts'
+
+export type PurposeView = {
+  id: string
+  label: string
+  meaning: string
+  basis: string
+  article: string
+  interest: string | null
+  term: string
+}
+
+export type ItemView = {
+  key: string
+  title: string
+  at: string | null
+  role: string | null
+  values: readonly { id: string; label: string; meaning: string; text: string; mono: boolean; cut: boolean; origin: string }[]
+  files: readonly { name: string; size: string | null }[]
+  redacted: readonly { text: string; article: string }[]
+  keptUntil: string
+  purposes: readonly PurposeView[]
+  rights: readonly string[]
+}
+
+export type Viewing = { register: Register; facts: SubjectFacts; now: Instant; language: Language; longest?: number }
+
+/** @param placed what `placer` (domain/bundle.ts) decided about this item */
+export function itemView(item: Item, table: Table, placed: Placed, viewing: Viewing): ItemView {
+  const { language } = viewing
+  const w = words(language).member.data
+  const role = table.subject.find(each => each.role === item.role)
+  const deleted = (column: string) =>
+    item.removedPeople?.includes(column) ? table.people.find(each => each.column === column)?.deletedName[language] : undefined
+  const applies = new Set<Right>(placed.access.flatMap(column => rightsOf(placed.live, column, originFor(column, role))))
+  return {
+    key: `${item.table}-${item.key}-${item.role}`,
+    title: table.label[language],
+    at: item.at && moment(item.at, language),
+    role: table.subject.length > 1 ? (role?.roleLabel[language] ?? null) : null,
+    values: placed.access.map(column => {
+      const { text, mono, cut } = valueText(deleted(column.id) ?? item.values[column.id], column, language, viewing.longest)
+      return {
+        id: column.id,
+        label: column.label[language],
+        meaning: column.meaning[language],
+        text,
+        mono,
+        cut,
+        origin: w.origins[originFor(column, role)],
+      }
+    }),
+    files: item.attachments.map(file => ({ name: file.name, size: file.bytes === null ? null : size(file.bytes, language) })),
+    redacted: redactedOf(item, language),
+    keptUntil: termText(placed.term, language),
+    purposes: placed.live.map(live => purposeView(live, viewing)),
+    rights: rights.filter(right => applies.has(right)).map(right => w.rightWords[right]),
+  }
+}
+
+/** Why something may be used, in words; consent with its day. */
+export function purposeView({ purpose, term }: Placed['live'][number], viewing: Viewing): PurposeView {
+  const { language, register, facts } = viewing
+  const w = words(language).member.data
+  const consent = purpose.basis === 'consent' ? facts.consents[purpose.id] : undefined
+  return {
+    id: purpose.id,
+    label: purpose.label[language],
+    meaning: purpose.meaning[language],
+    basis: consent?.given
+      ? w.bases.consentOn(plainDay(dayOf(consent.at, register.controller.timeZone), language))
+      : w.bases[purpose.basis],
+    article: w.articles[purpose.basis],
+    interest: purpose.interest?.[language] ?? null,
+    term: termText(term, language),
+  }
+}
+
+/** Per reason one sentence with its article: nothing is left out in silence (Art. 15(4)). */
+function redactedOf(item: Item, language: Language): { text: string; article: string }[] {
+  const w = words(language).member.data
+  const counts = new Map<keyof typeof redactionReasons, number>()
+  for (const { reason, count } of item.redactions) counts.set(reason, (counts.get(reason) ?? 0) + count)
+  return [...counts].map(([reason, count]) => ({
+    text: w.redacted[reason](count),
+    article: w.redactedArticle(redactionReasons[reason].article),
+  }))
+}

@@ -1,0 +1,167 @@
+/** The living record: everything held about a person, per category, with why, until when and who receives it (Art. 15). */
+import { placer, type Placed } from '#domain/bundle.ts'
+import type { Item } from '#domain/item.ts'
+import { purposesOf, source as sourceOf, table as tableOf } from '#domain/reading.ts'
+import type { Category, Register } from '#domain/register.ts'
+import type { LivePurpose } from '#domain/retention.ts'
+import type { Located } from '#domain/subject.ts'
+import type { Portal } from '#app/portal.ts'
+import { disclosuresTo, type Disclosure } from './disclosures.ts'
+import { itemView, purposeView, type ItemView, type PurposeView, type Viewing } from './item-view.ts'
+import { recipientViews, type RecipientView } from './recipients.ts'
+
+/** Records shown in an open panel; the rest is on the category's own pages. */
+const fewRecords = 3
+/** Longest text in a panel, in characters; the category's own page shows it whole. */
+const shortText = 600
+
+export type CategoryView = {
+  id: string
+  label: string
+  meaning: string
+  /** What for, joined: shown while the panel is closed. */
+  summary: string
+  /** How many items; null when a source did not answer. */
+  count: number | null
+  heldByPortal: boolean
+  review: string | null
+  items: readonly ItemView[]
+  /** There are more than the items here. */
+  more: boolean
+  /** The same for all items here, or per item in `items`. */
+  purposes: readonly PurposeView[] | null
+  recipients: readonly RecipientView[]
+}
+
+type Reading = Pick<Portal, 'register' | 'sources'>
+type Who = { self: Located; viewing: Viewing }
+
+/** Every category of the register, in its order, each with its first few records. */
+export async function livingRecord(portal: Reading, who: Who): Promise<readonly CategoryView[]> {
+  const place = placer(portal.register, who.viewing.facts, who.viewing.now)
+  const [counts, disclosures] = await Promise.all([countsOf(portal, who.self), disclosuresTo(portal, who.self)])
+  const viewing = { ...who.viewing, longest: shortText }
+  return Promise.all(
+    portal.register.categories.map(async category => {
+      const count = counts.get(category.id) ?? 0
+      const page = count ? await firstItems(portal, who.self, category.id, fewRecords) : []
+      return categoryView(portal.register, category, count, page, disclosures, { viewing, place })
+    }),
+  )
+}
+
+/** One page of one category; null when the register has no such category, or the portal itself holds it. */
+export async function categoryPage(
+  portal: Reading,
+  who: Who,
+  id: string,
+  after: string | null,
+  size: number,
+): Promise<{ category: CategoryView; next: string | null } | null> {
+  const category = portal.register.categories.find(each => each.id === id && each.heldBy !== 'portal')
+  if (!category) return null
+  const place = placer(portal.register, who.viewing.facts, who.viewing.now)
+  const [counts, disclosures, page] = await Promise.all([
+    countsOf(portal, who.self, [id]),
+    disclosuresTo(portal, who.self),
+    pageOf(portal, who.self, id, after, size),
+  ])
+  const view = categoryView(portal.register, category, counts.get(id) ?? null, page.items, disclosures, {
+    viewing: who.viewing,
+    place,
+  })
+  return { category: view, next: page.next }
+}
+
+/** How many items per category; null for a category of which a source did not answer. */
+export async function countsOf(
+  portal: Reading,
+  self: Located,
+  wanted = portal.register.categories.filter(each => each.heldBy !== 'portal').map(each => each.id),
+): Promise<Map<string, number | null>> {
+  const counts = new Map<string, number | null>()
+  await Promise.all(
+    sourcesFor(portal, wanted).map(async ([id, categories]) => {
+      const found = await portal.sources
+        .get(id)!
+        .count(self, { categories })
+        .catch(() => null)
+      for (const category of categories) {
+        const known = counts.get(category)
+        const more = found && (found[category] ?? 0)
+        counts.set(category, known === null || more === null ? null : (known ?? 0) + more)
+      }
+    }),
+  )
+  return counts
+}
+
+/** Which source holds which of these categories. */
+function sourcesFor({ register, sources }: Reading, wanted: readonly string[]): [string, string[]][] {
+  return register.sources
+    .filter(each => sources.has(each.id))
+    .map((each): [string, string[]] => [
+      each.id,
+      wanted.filter(category => each.tables.some(table => table.columns.some(column => column.category === category))),
+    ])
+    .filter(([, categories]) => categories.length > 0)
+}
+
+async function firstItems(portal: Reading, self: Located, category: string, size: number): Promise<readonly Item[]> {
+  const page = await pageOf(portal, self, category, null, size).catch(() => null)
+  return page?.items ?? []
+}
+
+/** A page that runs through the sources in register order; the cursor says in which source it goes on. */
+async function pageOf(portal: Reading, self: Located, category: string, after: string | null, size: number) {
+  const ids = sourcesFor(portal, [category]).map(([id]) => id)
+  const [, at = '0', cursor = ''] = /^(\d{1,2})\.(.*)$/s.exec(after ?? '') ?? []
+  const items: Item[] = []
+  let index = Number(at)
+  let from = cursor || null
+  for (; index < ids.length; index++, from = null) {
+    const page = await portal.sources.get(ids[index]!)!.page(self, category, from, size - items.length)
+    items.push(...page.items)
+    if (page.next) return { items, next: `${index}.${page.next}` }
+    if (items.length >= size && index + 1 < ids.length) return { items, next: `${index + 1}.` }
+  }
+  return { items, next: null }
+}
+
+function categoryView(
+  register: Register,
+  category: Category,
+  count: number | null,
+  items: readonly Item[],
+  disclosures: readonly Disclosure[],
+  { viewing, place }: { viewing: Viewing; place: (item: Item) => Placed },
+): CategoryView {
+  const { language } = viewing
+  const placed = items.map(item => ({ item, placed: place(item) }))
+  const same = sameFor(placed.map(each => each.placed.live))
+  return {
+    id: category.id,
+    label: category.label[language],
+    meaning: category.meaning[language],
+    summary: purposesOf(register, category.id)
+      .map(each => each.label[language])
+      .join(' '),
+    count,
+    heldByPortal: category.heldBy === 'portal',
+    review: category.review === 'always' ? (category.reviewReason?.[language] ?? '') : null,
+    items: placed.map(each => itemView(each.item, tableFor(register, each.item), each.placed, viewing)),
+    more: count !== null && count > items.length,
+    purposes: same && same.map(live => purposeView(live, viewing)),
+    recipients: recipientViews(register, category.purposes, disclosures, language),
+  }
+}
+
+/** The purposes when they and their terms are equal for every item, else null: then each item shows its own. */
+function sameFor(lives: readonly (readonly LivePurpose[])[]): readonly LivePurpose[] | null {
+  const [first] = lives
+  if (!first) return null
+  const text = JSON.stringify(first.map(({ purpose, term }) => [purpose.id, term]))
+  return lives.every(live => JSON.stringify(live.map(({ purpose, term }) => [purpose.id, term])) === text) ? first : null
+}
+
+const tableFor = (register: Register, item: Item) => tableOf(sourceOf(register, item.source), item.table)
