@@ -4,10 +4,11 @@
  */
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm'
 import { addDays, type Day, dayOf, type Instant, startOfDay } from '#domain/day.ts'
+import type { Actor } from '#domain/audit-entry.ts'
 import type { Language } from '#domain/language.ts'
 import type { Scope } from '#domain/subject-request.ts'
 import { newHandle } from './random.ts'
-import type { Ledger } from './record.ts'
+import { type Ledger, record } from './record.ts'
 import type { Tables } from './schema/tables.ts'
 import type { Reader, Store } from './store.ts'
 
@@ -89,16 +90,27 @@ export function isReady(job: Export, now: Instant): boolean {
 /** True while nobody has to do anything but wait: not built, not given up, not cancelled. */
 export const isRunning = (job: Export): boolean => !job.builtAt && !job.failedAt && !job.cancelledAt
 
-/** The first bytes of a bundle went out. Records `export.downloaded` the first time only; gives whether it was. */
-export async function downloadedExport(ledger: Ledger, id: string, subjectId: string): Promise<boolean> {
-  const t = ledger.t.export
-  const [row] = await ledger.db
-    .update(t)
-    .set({ downloadedAt: ledger.at })
-    .where(and(eq(t.id, id), eq(t.subjectId, subjectId), isNotNull(t.builtAt), isNull(t.removedAt)))
-    .returning({ requestId: t.requestId })
-  if (row) ledger.entry('export.downloaded', { request: row.requestId, payload: { export: id } })
-  return row !== undefined
+/**
+ * The first bytes of a bundle went out: recorded once, the first time (`export.downloaded`), whoever comes again or at the
+ * same moment. Gives whether this was the first time.
+ */
+export async function downloadedExport(store: Store, at: Instant, actor: Actor, id: string, subjectId: string): Promise<boolean> {
+  const t = store.t.export
+  const mine = and(eq(t.id, id), eq(t.subjectId, subjectId), isNotNull(t.builtAt), isNull(t.downloadedAt))
+  const [open] = await store.read.select({ id: t.id }).from(t).where(mine).limit(1)
+  if (!open) return false
+  const second = new Error('somebody was first')
+  try {
+    await record(store, at, actor, async ledger => {
+      const [row] = await ledger.db.update(t).set({ downloadedAt: ledger.at }).where(mine).returning({ requestId: t.requestId })
+      if (!row) throw second
+      ledger.entry('export.downloaded', { request: row.requestId, payload: { export: id } })
+    })
+  } catch (error) {
+    if (error !== second) throw error
+    return false
+  }
+  return true
 }
 
 /** Keeps a bundle as many days again, once. False when it is gone, or was prolonged before. Records `export.prolonged`. */
