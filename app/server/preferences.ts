@@ -4,9 +4,9 @@ import { saveStaffSettings } from '#db/staff.ts'
 import { saveSubjectSettings } from '#db/subject.ts'
 import { languages } from '#domain/language.ts'
 import { cookie } from '../cookies.ts'
+import { personOf } from '../person.ts'
 import type { Portal } from '../portal.ts'
 import { safePath } from '../safe-path.ts'
-import { actorOf, personOfVisitor } from '../sign-in/session.ts'
 import type { Routes } from './exchange.ts'
 import { oneOf, themes } from './request-context.ts'
 
@@ -28,9 +28,9 @@ export function preferenceRoutes(app: Routes, portal: Portal): void {
     for (const line of lines) exchange.header('Set-Cookie', line, { append: true })
     if (visitor.audience !== 'none' && (language || theme)) {
       const settings = { ...(language && { language }), ...(theme && { theme }) }
-      const { audience, personId } = personOfVisitor(visitor)
+      const { audience, personId, actor } = personOf(visitor)
       const save = audience === 'member' ? saveSubjectSettings : saveStaffSettings
-      await record(portal.store, now, actorOf(visitor), ledger => save(ledger, personId, settings))
+      await record(portal.store, now, actor, ledger => save(ledger, personId, settings))
     }
     return exchange.redirect(safePath(form.get('naar')), 303)
   })
