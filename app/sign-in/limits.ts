@@ -11,9 +11,10 @@ const window = 900
 const most = {
   ask: { account: 10, peer: 60, all: 2_000 },
   try: { account: 10, peer: 100, all: 5_000 },
+  totp: { account: 10, peer: 100, all: 5_000 },
 } as const
 
-/** Counts one more `ask` (for a code) or `try` (of a code); false when there were too many. */
+/** Counts one more: `ask` for a code, `try` of a mailed code, `totp` of an app's code. False when there were too many. */
 export function withinLimits(
   portal: Portal,
   step: keyof typeof most,

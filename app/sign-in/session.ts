@@ -1,20 +1,18 @@
 /** Sessions as browsers hold them: begin with a new token, prove again with a new token, end. */
-import { deviceOf } from './device.ts'
-import { newToken, tokenHash } from './code.ts'
-import type { Ledger } from '#db/record.ts'
-import { record } from '#db/record.ts'
+import { queueMail } from '#db/mail.ts'
+import { type Ledger, record } from '#db/record.ts'
 import type { Audience } from '#db/schema/people.ts'
 import { type Person, beginSession, endAllSessions, endSession, liveSessions, renewProof, seenOn } from '#db/session.ts'
-import { queueMail } from '#db/mail.ts'
-import type { Actor } from '#domain/audit-entry.ts'
 import type { Instant } from '#domain/day.ts'
 import type { Language } from '#domain/language.ts'
 import { later } from '#domain/moment.ts'
 import type { MemberVisitor, StaffVisitor, Visitor } from '../context.ts'
 import { cookie } from '../cookies.ts'
 import { letters } from '../post/letters.ts'
+import { personOf } from '../person.ts'
 import type { Portal } from '../portal.ts'
-import { deviceName } from './device.ts'
+import { newToken, tokenHash } from './code.ts'
+import { deviceName, deviceOf } from './device.ts'
 
 /** Without use for `idle` seconds, or `absolute` seconds after signing in, a session is over (security rules §5). */
 export const sessionLimits: Readonly<Record<Audience, { idle: number; absolute: number }>> = {
@@ -25,16 +23,6 @@ export const sessionLimits: Readonly<Record<Audience, { idle: number; absolute: 
 export const proofSeconds = 300
 
 type SignedIn = MemberVisitor | StaffVisitor
-
-export const personOfVisitor = (visitor: SignedIn): Person =>
-  visitor.audience === 'member'
-    ? { audience: 'member', personId: visitor.subjectId }
-    : { audience: 'staff', personId: visitor.staffId }
-
-export const actorOf = (visitor: SignedIn): Actor => ({
-  kind: visitor.audience,
-  ref: personOfVisitor(visitor).personId,
-})
 
 /** Where somebody signs in: what their browser says of itself, and the session it held until now. */
 export type Browser = { userAgent: string | null; visitor: Visitor }
@@ -55,7 +43,7 @@ export async function openSession(
   const { absolute } = sessionLimits[audience]
   const seen = await seenOn(ledger.db, ledger.t, { audience, personId }, device)
   if (browser.visitor.audience !== 'none') {
-    await endSession(ledger, personOfVisitor(browser.visitor), browser.visitor.sessionId)
+    await endSession(ledger, personOf(browser.visitor), browser.visitor.sessionId)
   }
   await beginSession(
     ledger,
@@ -76,36 +64,25 @@ export async function renewSession(portal: Portal, ledger: Ledger, visitor: Sign
   return cookie(portal.config, 'session', token, sessionLimits[visitor.audience].absolute)
 }
 
-const noSession = (portal: Portal): string[] => [cookie(portal.config, 'session', '', 0)]
-
-/** Signs this browser out, in the store too. Gives `Set-Cookie` lines; does no harm when nobody is signed in. */
-export async function signOut(portal: Portal, visitor: Visitor, now: Instant): Promise<string[]> {
-  if (visitor.audience !== 'none') {
-    await record(portal.store, now, actorOf(visitor), ledger =>
-      endSession(ledger, personOfVisitor(visitor), visitor.sessionId),
-    )
-  }
-  return noSession(portal)
-}
-
 /** Signs this person out everywhere, this browser too. */
 export async function signOutEverywhere(portal: Portal, visitor: SignedIn, now: Instant): Promise<string[]> {
-  await record(portal.store, now, actorOf(visitor), async ledger => {
-    await endAllSessions(ledger, personOfVisitor(visitor))
-  })
-  return noSession(portal)
+  const who = personOf(visitor)
+  await record(portal.store, now, who.actor, ledger => endAllSessions(ledger, who))
+  return [cookie(portal.config, 'session', '', 0)]
 }
 
 /** Ends one of this person's own sessions; false when they have no such living session. */
 export async function endDevice(portal: Portal, visitor: SignedIn, sessionId: string, now: Instant): Promise<boolean> {
+  const who = personOf(visitor)
   const devices = await devicesOf(portal, visitor, now)
   if (!devices.some(device => device.id === sessionId)) return false
-  await record(portal.store, now, actorOf(visitor), ledger => endSession(ledger, personOfVisitor(visitor), sessionId))
+  await record(portal.store, now, who.actor, ledger => endSession(ledger, who, sessionId))
   return true
 }
 
 /** Where this person is signed in now, last used first. */
 export function devicesOf(portal: Portal, visitor: SignedIn, now: Instant) {
+  const who = personOf(visitor)
   const seenAfter = later(now, -sessionLimits[visitor.audience].idle)
-  return liveSessions(portal.store.read, portal.store.t, personOfVisitor(visitor), now, seenAfter)
+  return liveSessions(portal.store.read, portal.store.t, who, now, seenAfter)
 }
