@@ -3,9 +3,10 @@
  * `overdracht/` (portability, Art. 20) only what the person provided or what was observed of them, on contract or consent.
  * Decided per column; what is left out carries its reason.
  */
-import { type Day, dayOf, type Instant } from './day.ts'
+import { dayOf, type Instant } from './day.ts'
 import type { Item } from './item.ts'
-import type { Column, ColumnId, Origin, Register, Table } from './register.ts'
+import { columnsOf, source, table as tableOf } from './reading.ts'
+import type { CategoryId, Column, ColumnId, Origin, Register, Table } from './register.ts'
 import { type LivePurpose, liveIn, longestTerm, purposesIn, type Term } from './retention.ts'
 import { isPortableOrigin, isPortablePurpose, ofColumn } from './rights.ts'
 import type { SubjectFacts } from './subject.ts'
@@ -34,8 +35,8 @@ export function originFor(column: Column, role: Role | undefined): Origin {
 }
 
 /** The columns of one category that a person in this part of the row gets to see. */
-export function shownColumns(table: Table, category: string, role: Role | undefined): Column[] {
-  return table.columns.filter(column => column.category === category && !role?.hide?.includes(column.id))
+export function shownColumns(table: Table, category: CategoryId, role: Role | undefined): Column[] {
+  return columnsOf(table, category).filter(column => !role?.hide?.includes(column.id))
 }
 
 /** Everything that is decided about one item. Equal items share one object, so it can serve as a key; never change it. */
@@ -58,12 +59,10 @@ export type Placed = {
  */
 export function placer(register: Register, facts: SubjectFacts, now: Instant): (item: Item) => Placed {
   const zone = register.controller.timeZone
-  const tables = new Map(register.sources.flatMap(source => source.tables.map(table => [`${source.id}\n${table.id}`, table])))
   const groups = new Map<string, (item: Item) => Placed>()
 
   const groupOf = (item: Item): ((item: Item) => Placed) => {
-    const table = tables.get(`${item.source}\n${item.table}`)
-    if (!table) throw new Error(`the register has no table ${item.source}.${item.table}`)
+    const table = tableOf(source(register, item.source), item.table)
     const role = table.subject.find(candidate => candidate.role === item.role)
     const access = shownColumns(table, item.category, role)
     const purposes = purposesIn(table, item.category, register)
@@ -103,6 +102,6 @@ function anchorDays(item: Item, table: Table, zone: string): string {
     const at = item.anchors[name as keyof Item['anchors']]
     if (at) key += `${name}=${dayOf(at, zone)} `
   }
-  if (table.isLog && item.at) key += dayOf(item.at, zone) satisfies Day
+  if (table.isLog && item.at) key += dayOf(item.at, zone)
   return key
 }

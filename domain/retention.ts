@@ -5,7 +5,8 @@
  */
 import { addDuration, type Day, dayOf, type Duration, earlier, type Instant, later } from './day.ts'
 import type { Item } from './item.ts'
-import type { CategoryId, Anchor, Purpose, Register, Retention, RowAnchor, Table } from './register.ts'
+import { columnsOf, purposesOf, source, table as tableOf } from './reading.ts'
+import type { Anchor, CategoryId, Purpose, Register, Retention, RowAnchor, Table } from './register.ts'
 import type { SubjectFacts } from './subject.ts'
 
 /** Until when a purpose keeps an item of this person, as far as it can be known today. */
@@ -56,12 +57,11 @@ export function keptUntil(purpose: Purpose, item: Kept, facts: SubjectFacts, now
  * along only when another purpose lives. Empty means: nothing keeps this item any more.
  */
 export function livePurposes(item: Item, category: CategoryId, register: Register, facts: SubjectFacts, now: Instant): LivePurpose[] {
-  const table = register.sources.find(source => source.id === item.source)?.tables.find(({ id }) => id === item.table)
-  if (!table) throw new Error(`the register has no table ${item.source}.${item.table}`)
+  const table = tableOf(source(register, item.source), item.table)
   return liveIn(table, purposesIn(table, category, register), register, { ...item, table }, facts, now)
 }
 
-/** The same, with what does not change per item looked up beforehand. `mixed` are the purposes per category of a work set. */
+/** The same, with what does not change per item looked up beforehand. */
 export function liveIn(
   table: Table,
   purposes: readonly Purpose[],
@@ -83,15 +83,9 @@ export function liveIn(
 
 /** The purposes for which at least one column of this category in this table is used. */
 export function purposesIn(table: Table, category: CategoryId, register: Register): Purpose[] {
-  const entry = register.categories.find(({ id }) => id === category)
-  if (!entry) throw new Error(`the register has no category ${category}`)
-  const columns = table.columns.filter(column => column.category === category)
+  const columns = columnsOf(table, category)
   const used = (id: string) => columns.length === 0 || columns.some(column => column.purposes?.includes(id) ?? true)
-  return entry.purposes.filter(used).map(id => {
-    const purpose = register.purposes.find(candidate => candidate.id === id)
-    if (!purpose) throw new Error(`the register has no purpose ${id}`)
-    return purpose
-  })
+  return purposesOf(register, category).filter(({ id }) => used(id))
 }
 
 /** The term that lasts longest: the one to show when there is room for one. Null when nothing keeps the item. */

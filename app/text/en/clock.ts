@@ -53,7 +53,7 @@ function step(one: Step): string {
         ? `${capital(months[one.months])} later is ${plain(one.to)} (Article 12(3) GDPR). That month is shorter, so its last day counts.`
         : `${capital(months[one.months])} later is ${plain(one.to)} (Article 12(3) GDPR).`
     case 'extended':
-      return `On ${plain(one.noticeDay)} we said that we need ${months[one.months]} more. That was in time.`
+      return `On ${plain(one.noticeDay)} we said that we need more time: ${months[one.months]}. That was in time.`
     case 'extensionTooLate':
       return `On ${plain(one.noticeDay)} we asked for more time. That was too late: the limit was ${plain(one.firstMonthEnds)}.`
     case 'paused':

@@ -39,7 +39,8 @@ const long = (day: Day) => longDay(day, 'nl')
 const plain = (day: Day) => plainDay(day, 'nl')
 const days = (count: number) => (count === 1 ? '1 dag' : `${count} dagen`)
 const list = (words: readonly string[]) => new Intl.ListFormat('nl').format(words)
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+/** Aan het begin van een zin: "Eén", niet "Één". */
+const atStart = { 1: 'Eén maand', 2: 'Twee maanden', 3: 'Drie maanden' } as const
 const asked = (kinds: readonly PauseKind[]) => list(kinds.map(kind => questions[kind] ?? kind))
 
 function step(one: Step): string {
@@ -48,8 +49,8 @@ function step(one: Step): string {
       return `Ingediend op ${long(one.day)}.`
     case 'months':
       return one.clamped
-        ? `${capital(months[one.months])} later is ${plain(one.to)} (artikel 12 lid 3 AVG). Die maand is korter, dus geldt de laatste dag.`
-        : `${capital(months[one.months])} later is ${plain(one.to)} (artikel 12 lid 3 AVG).`
+        ? `${atStart[one.months]} later is ${plain(one.to)} (artikel 12 lid 3 AVG). Die maand is korter, dus geldt de laatste dag.`
+        : `${atStart[one.months]} later is ${plain(one.to)} (artikel 12 lid 3 AVG).`
     case 'extended':
       return `Op ${plain(one.noticeDay)} zeiden we dat we ${months[one.months]} meer tijd nodig hebben. Dat was op tijd.`
     case 'extensionTooLate':
