@@ -1,0 +1,61 @@
+/** The portal at work: pages, outbox, checkpoints, workers; until somebody says stop. */
+import { sendMail } from '../post/sender.ts'
+import { faultOf } from '../fault.ts'
+import type { Portal } from '../portal.ts'
+import type { Environment } from '../config.ts'
+import { keepSigning } from './checkpoints.ts'
+import { type Running, startServer } from './listen.ts'
+import { startWorkers } from './workers.ts'
+
+/** How long requests in flight may take after a stop, in milliseconds. */
+const stopWithin = 30_000
+
+/**
+ * Serves until SIGTERM or SIGINT: then no new requests, those in flight finish, letters on their way too, workers put
+ * their export down (it goes on at the next start), and the store closes. A second signal ends the process at once.
+ * @param settings what workers get on top of this process's environment
+ * @param ready called once, when requests are answered
+ * @throws SigningRefused when the log contradicts an earlier checkpoint; PagesMissing; the listening error
+ */
+export async function runPortal(portal: Portal, settings: Environment, ready: (running: Running) => void): Promise<void> {
+  const told = stopSignal()
+  onCrash(portal)
+  try {
+    const signing = await keepSigning(portal)
+    const running = await startServer(portal).catch(async (error: unknown) => {
+      await signing.stop()
+      throw error
+    })
+    const stop = new AbortController()
+    const sending = sendMail(portal, stop.signal)
+    const workers = startWorkers(portal.config.workers, settings, portal.log)
+    ready(running)
+    const signal = await told
+    portal.log.info({ signal }, 'stopping')
+    stop.abort()
+    await Promise.all([running.stop(stopWithin), workers.stop(), sending])
+    await signing.stop()
+  } finally {
+    await portal.close()
+  }
+}
+
+/** Resolves on the first SIGTERM or SIGINT; the second one has its usual effect. */
+const stopSignal = (): Promise<NodeJS.Signals> =>
+  new Promise(resolve => {
+    const done = (signal: NodeJS.Signals) => {
+      process.off('SIGTERM', done)
+      process.off('SIGINT', done)
+      resolve(signal)
+    }
+    process.on('SIGTERM', done)
+    process.on('SIGINT', done)
+  })
+
+/** A fault that nobody caught ends the process, as it should; without printing what its message may quote. */
+function onCrash(portal: Portal): void {
+  process.once('uncaughtException', error => {
+    portal.log.fatal(faultOf(error))
+    process.exit(70)
+  })
+}
