@@ -111,7 +111,8 @@ export async function sqlSource(entry: SourceEntry, register: Register, engine: 
       return counts
     },
     collect,
-    page: async (who, category, after, size) => page(tables, await reader(who), category, after, size),
+    page: async (who, category, after, size, only) =>
+      page(only ? tables.filter(({ table }) => table.id === only) : tables, await reader(who), category, after, size),
     open: async file => {
       throw new Error(`source ${entry.id} holds no files: ${file.source}`)
     },
