@@ -214,6 +214,8 @@ export type SubjectEntry = {
 export type Recipient = {
   id: RecipientId
   name: string
+  /** How people read it: the name, or the kind of party in each language while no name is known. */
+  label: Words
   role: 'recipient' | 'processor' | 'thirdParty'
   what: Words
   purposes: readonly PurposeId[]

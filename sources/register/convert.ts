@@ -36,7 +36,12 @@ export function toRegister(file: RegisterFile): Register {
       named(purposes).map(([id, purpose]) => toPurpose(id, category, purpose)),
     ),
     sources: named(file.sources).map(([id, source]) => toSource(id, source, file)),
-    recipients: named(file.recipients).map(([id, recipient]) => ({ id, ...recipient })),
+    recipients: named(file.recipients).map(([id, { name: called, ...recipient }]) => ({
+      id,
+      ...recipient,
+      name: typeof called === 'string' ? called : called.nl,
+      label: typeof called === 'string' ? { nl: called, en: called } : called,
+    })),
     cookies: named(file.cookies).map(([id, group]) => ({ id, ...group })),
     known: file.known,
     automatedDecisions: file.automatedDecisions,

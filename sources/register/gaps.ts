@@ -17,13 +17,13 @@ export function gapsOf(register: Register): Gap[] {
 }
 
 function recipientGaps(register: Register): Gap[] {
-  return register.recipients.flatMap(({ id, name, known, country, safeguard }) => [
+  return register.recipients.flatMap(({ id, label, known, country, safeguard }) => [
     ...(known === 'byCategory'
       ? [
           gap(
             `recipient.${id}.name`,
-            `De juridische naam van "${name}" ontbreekt (art. 15(1)(c)).`,
-            `The legal name of "${name}" is not stated (Art. 15(1)(c)).`,
+            `De juridische naam van "${label.nl}" ontbreekt (art. 15(1)(c)).`,
+            `The legal name of "${label.en}" is not stated (Art. 15(1)(c)).`,
           ),
         ]
       : []),
@@ -31,17 +31,17 @@ function recipientGaps(register: Register): Gap[] {
       ? [
           gap(
             `recipient.${id}.country`,
-            `Het land van "${name}" ontbreekt (art. 15(2)).`,
-            `The country of "${name}" is not stated (Art. 15(2)).`,
+            `Het land van "${label.nl}" ontbreekt, en buiten Europa de waarborg van art. 46 (art. 15(2)).`,
+            `The country of "${label.en}" is not stated, nor an Art. 46 tool in case it is outside the EEA (Art. 15(2)).`,
           ),
         ]
       : []),
-    ...(safeguard === null && (country === null || !eea.has(country))
+    ...(country !== null && safeguard === null && !eea.has(country)
       ? [
           gap(
             `recipient.${id}.safeguard`,
-            `De waarborg van art. 46 voor "${name}" ontbreekt, of dat die niet nodig is.`,
-            `The Art. 46 tool for "${name}" is not stated, or that none is needed.`,
+            `De waarborg van art. 46 voor "${label.nl}" (${country}) ontbreekt.`,
+            `The Art. 46 tool for "${label.en}" (${country}) is not stated.`,
           ),
         ]
       : []),

@@ -128,7 +128,7 @@ const subject = z.strictObject({
 })
 
 const recipient = z.strictObject({
-  name: sentence,
+  name: z.union([sentence, words]),
   role: z.enum(['recipient', 'processor', 'thirdParty']),
   what: words,
   purposes: z.array(id).min(1),
@@ -138,6 +138,7 @@ const recipient = z.strictObject({
     .nullable()
     .default(null),
   safeguard: words.nullable().default(null),
+  /** `byCategory` while the legal name is not known; the name then says the kind of party in each language. */
   known: z.enum(['byName', 'byCategory']).default('byName'),
 })
 
