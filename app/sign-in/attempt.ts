@@ -8,6 +8,8 @@ import { open, seal } from './seal.ts'
 
 /** How long an attempt and its code live, in seconds. */
 export const attemptSeconds = 600
+/** How long the browser remembers the attempt, in seconds: longer, so that the page can say that the code ran out. */
+const cookieSeconds = 3600
 
 /** `id` finds the row; `address` is what was typed, or the address on file for a renewed proof. */
 export type OpenAttempt = { id: string; audience: Audience; address: string }
@@ -23,7 +25,7 @@ export function newAttempt(portal: Portal, audience: Audience, address: string):
   const sealed = seal(portal.keys.seal, 'attempt', Buffer.from(JSON.stringify({ token, audience, address })))
   return {
     id: tokenHash(token),
-    setCookie: cookie(portal.config, 'attempt', sealed.toString('base64url'), attemptSeconds),
+    setCookie: cookie(portal.config, 'attempt', sealed.toString('base64url'), cookieSeconds),
   }
 }
 

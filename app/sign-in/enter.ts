@@ -18,7 +18,10 @@ import { stepOfSealed } from './totp.ts'
 
 /** The keys of `signin.faults`; none of them says whether an account exists. */
 export type CodeFault = 'codeWrong' | 'codeExpired' | 'codeSpent' | 'tooMany' | 'totpWrong'
-export type Entered = { fault: CodeFault } | { next: 'totp' } | { next: 'in'; setCookies: string[] }
+/** A right last code: these lines carry the session. */
+type In = { next: 'in'; setCookies: string[] }
+export type Entered = { fault: CodeFault } | { next: 'totp' } | In
+type Proven = { fault: CodeFault } | In
 
 export type Entering = { attempt: OpenAttempt; code: string; peer: string; language: Language; browser: Browser }
 
@@ -78,7 +81,7 @@ export async function enterProof(
   visitor: MemberVisitor | StaffVisitor,
   entering: Omit<Entering, 'language' | 'browser'>,
   now: Instant,
-): Promise<Entered> {
+): Promise<Proven> {
   const { attempt, code } = entering
   if (!(await mayTry(portal, entering, now))) return { fault: 'tooMany' }
   const open = await liveAttempt(portal.store.read, portal.store.t, attempt.id, now)
@@ -98,7 +101,7 @@ export async function proveByTotp(
   visitor: StaffVisitor,
   entering: { code: string; peer: string },
   now: Instant,
-): Promise<Entered> {
+): Promise<Proven> {
   const staff = await staffById(portal.store.read, portal.store.t, visitor.staffId)
   if (!staff?.totpSealed) return { fault: 'codeExpired' }
   const addressTag = tagOf(portal.keys.tag, 'address', staff.email)
@@ -128,7 +131,7 @@ async function renewed(
   ledger: Ledger,
   visitor: MemberVisitor | StaffVisitor,
   of: { audience: Attempt['audience'] },
-): Promise<Entered> {
+): Promise<Proven> {
   const line = await renewSession(portal, ledger, visitor)
   return line ? { next: 'in', setCookies: [line, forgetAttempt(portal)] } : refuse(ledger, of, 'codeExpired')
 }

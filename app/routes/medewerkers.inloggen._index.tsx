@@ -1,0 +1,12 @@
+/** Inloggen for staff: their e-mail address. */
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { EmailForm } from '../sign-in/email-form.tsx'
+import { emailAction, emailLoader } from '../sign-in/email-step.ts'
+import { titled } from '../ui/title.ts'
+
+export const handle = titled(w => w.signin.staffTitle)
+
+export const loader = (args: LoaderFunctionArgs) => emailLoader(args, 'staff')
+export const action = (args: ActionFunctionArgs) => emailAction(args, 'staff')
+
+export default EmailForm

@@ -1,0 +1,70 @@
+/** The page where a code is entered: from the mail, or from the app of staff. */
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { words } from '../text/words.ts'
+import { Heading, Notice } from '../ui/blocks.tsx'
+import { Button, Form } from '../ui/button.tsx'
+import { ErrorSummary, Field } from '../ui/field.tsx'
+import type { codeAction, codeLoader } from './code-step.ts'
+
+export function CodeForm() {
+  const { audience, csrf, language, address, step, sentAgain, otherAddress } = useLoaderData<typeof codeLoader>()
+  const refused = useActionData<typeof codeAction>()
+  const all = words(language)
+  const w = all.signin
+  const totp = step === 'totp'
+  return (
+    <>
+      <ErrorSummary title={all.common.errorTitle} errors={refused?.errors} />
+      {sentAgain && !refused && <Notice tone="done" live title={w.code.sentAgain} />}
+      <Heading>{totp ? w.totp.title : w.code.title}</Heading>
+      {totp ? (
+        <p className="lead">{w.totp.explain}</p>
+      ) : (
+        <>
+          <p className="lead">{w.code.sent(address)}</p>
+          <p>{w.code.inside}</p>
+        </>
+      )}
+      <Form csrf={csrf}>
+        <CodeField label={totp ? w.totp.label : w.code.label} hint={totp ? w.totp.hint : w.code.hint} refused={refused} />
+        <Button look="primary">{audience === 'staff' && !totp ? w.code.next : w.code.submit}</Button>
+      </Form>
+      {!totp && (
+        <>
+          <p className="muted">{w.code.noMail}</p>
+          <Form csrf={csrf}>
+            <Button name="intent" value="again">
+              {w.code.again}
+            </Button>
+          </Form>
+        </>
+      )}
+      <p className="small">
+        <a href={otherAddress}>{w.code.otherAddress}</a>
+      </p>
+    </>
+  )
+}
+
+/** Six digits; the browser may fill them in from the mail, and they may be pasted with spaces. */
+export const CodeField = ({
+  label,
+  hint,
+  refused,
+}: {
+  label: string
+  hint: string
+  refused: { errors: { code?: string }; typed: { code?: string } } | undefined
+}) => (
+  <Field
+    name="code"
+    label={label}
+    hint={hint}
+    error={refused?.errors.code}
+    value={refused?.typed.code}
+    size="code"
+    inputMode="numeric"
+    autoComplete="one-time-code"
+    maxLength={20}
+  />
+)
