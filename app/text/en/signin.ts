@@ -52,14 +52,6 @@ export const signin: Widen<typeof nl> = {
     submit: 'Confirm',
     sent: 'We have sent a code to the e-mail address that we have for you.',
   },
-  link: {
-    title: 'Sign in with this link',
-    explain: 'You were given a link to sign in. It works once.',
-    submit: 'Sign in now',
-    dead: 'This link no longer works. It was used before or is too old.',
-    deadNext: 'Ask for a new link, or sign in with a code.',
-    signIn: 'Sign in with a code',
-  },
   setUp: {
     title: 'Set up your account',
     hello: name => `Welcome ${name}. From now on you sign in with two codes.`,

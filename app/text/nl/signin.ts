@@ -49,14 +49,6 @@ export const signin = {
     submit: 'Bevestig',
     sent: 'We hebben een code gestuurd naar het e-mailadres dat we van je hebben.',
   },
-  link: {
-    title: 'Log in met deze link',
-    explain: 'Je kreeg een link om in te loggen. Hij werkt één keer.',
-    submit: 'Log nu in',
-    dead: 'Deze link werkt niet meer. Hij is al gebruikt of te oud.',
-    deadNext: 'Vraag een nieuwe link, of log in met een code.',
-    signIn: 'Log in met een code',
-  },
   setUp: {
     title: 'Richt je account in',
     hello: (name: string) => `Welkom ${name}. Je logt straks in met twee codes.`,
