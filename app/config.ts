@@ -70,8 +70,8 @@ export const demoRegister = path.resolve(import.meta.dirname, '../sources/we-do-
  */
 export async function readConfig(env: Environment, mode: Mode): Promise<Config> {
   const refused: string[] = []
-  const refuse = (name: string, what: string, expected: string) =>
-    refused.push(`${name} ${what}. Expected: ${expected}. See docs/operating.md#${name.toLowerCase()}`)
+  const refuse = (name: string, what: string, expected: string, section = name.toLowerCase()) =>
+    refused.push(`${name} ${what}. Expected: ${expected}. See docs/operating.md#${section}`)
 
   function take<T>(name: string, form: Form<T>): T | undefined {
     const seen = env[name] === '' ? undefined : env[name]
@@ -101,10 +101,12 @@ export async function readConfig(env: Environment, mode: Mode): Promise<Config> 
   const register = env.REGISTER || mode !== 'production' ? await registerOf(registerFile) : 'is missing'
   if (typeof register === 'string') refuse('REGISTER', register, 'the path of a register file without faults')
   const sources: Record<string, string> = {}
-  for (const entry of typeof register === 'string' ? [] : register.sources) {
-    const address = env[entry.setting]
-    if (address) sources[entry.setting] = address
-    else refuse(entry.setting, 'is missing', `the address of the source "${entry.id}" that the register names`)
+  const entries = typeof register === 'string' ? [] : register.sources
+  for (const setting of new Set(entries.map(entry => entry.setting))) {
+    const address = env[setting]
+    const ids = entries.filter(entry => entry.setting === setting).map(entry => `"${entry.id}"`)
+    if (address) sources[setting] = address
+    else refuse(setting, 'is missing', `the address that the register needs for ${ids.join(' and ')}`, 'sources')
   }
 
   if (refused.length || !secret || !mailFrom || !host || !logLevel || typeof register === 'string') {
@@ -142,10 +144,12 @@ async function registerOf(file: string): Promise<Register | string> {
   return `is "${file}", which has ${read.faults.length} faults${first ? `, the first on line ${first.line}: ${first.message}` : ''} (inzage register check "${file}" lists them)`
 }
 
-/** Why this folder cannot hold run-time data, or null. Makes it when it is not there yet. */
+/** Why this folder cannot hold run-time data, or null. Makes it when its parent is there; a typing error makes no tree. */
 async function folderFault(folder: string, mode: Mode): Promise<string | null> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error
+    })
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK)
     const open = (await stat(folder)).mode & 0o007
     return open && mode === 'production' ? 'which everybody on this machine can look into' : null
