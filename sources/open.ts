@@ -35,7 +35,7 @@ export async function openSources(
  * `inzage register check` compares with.
  */
 export async function describeSources(
-  register: Register,
+  register: Pick<Register, 'sources'>,
   settings: Readonly<Record<string, string>>,
 ): Promise<readonly ColumnRef[]> {
   const described: ColumnRef[] = []

@@ -50,7 +50,7 @@ export function faultLine(fault: Fault): string {
   return `${fault.file}:${fault.line}:${fault.column}: ${fault.message}. ${fault.cure}`
 }
 
-/** "category phone › purposes › pho_contact": the path in words, for a message. */
+/** The path as one text: `categories.phone.purposes.pho_contact`. */
 export function dotted(path: Path): string {
   return path.join('.')
 }

@@ -1,6 +1,6 @@
 /** The YAML text of a register with its line numbers. */
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
-import type { Complaint, Fault, Path } from './fault.ts'
+import { type Complaint, dotted, type Fault, type Path } from './fault.ts'
 
 /** Longest register that is read, in characters; one of ten thousand columns stays well below it. */
 export const longest = 4_000_000
@@ -37,13 +37,16 @@ export function readLines(text: string): Lines {
 
 /** Gives complaints their lines, in the order of the file. */
 export function placed(file: string, lines: Lines, complaints: readonly (Complaint & Partial<Spot>)[]): Fault[] {
-  return complaints
-    .map(({ line, column, ...complaint }) => {
+  return inOrder(
+    complaints.map(({ line, column, ...complaint }) => {
       const spot = line && column ? { line, column } : lines.spot(complaint.at)
-      return { ...complaint, ...spot, file, path: complaint.at.join('.') }
-    })
-    .sort((a, b) => a.line - b.line || a.column - b.column)
+      return { ...complaint, ...spot, file, path: dotted(complaint.at) }
+    }),
+  )
 }
+
+export const inOrder = (faults: readonly Fault[]): Fault[] =>
+  faults.toSorted((a, b) => a.line - b.line || a.column - b.column)
 
 function ofYaml(code: string, message: string): Complaint {
   if (code === 'DUPLICATE_KEY') {

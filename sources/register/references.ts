@@ -12,7 +12,7 @@ export function referenceComplaints(draft: Draft): Complaint[] {
     ...subjectComplaints(draft),
     ...recordComplaints(draft),
     ...entries(draft.root, 'sources').flatMap(source =>
-      toColumns(draft, child(source, 'pathsFrom'), ['column', 'mediaType', 'name']),
+      toColumns(draft, child(source, 'pathsFrom'), ['column', 'mediaType', 'name', 'bytes']),
     ),
   ]
 }

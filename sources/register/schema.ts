@@ -103,6 +103,7 @@ const filesSource = z.strictObject({
     column: name,
     mediaType: name.optional(),
     name: name.optional(),
+    bytes: name.optional(),
   }),
 })
 
