@@ -1,5 +1,5 @@
 /** Looks: every time staff saw personal data of somebody, why, and what that person may know of it (Art. 15, T9). */
-import { and, desc, eq, lt, or } from 'drizzle-orm'
+import { and, desc, eq, inArray, lt, or } from 'drizzle-orm'
 import type { Instant } from '#domain/day.ts'
 import { newHandle } from './random.ts'
 import type { Ledger } from './record.ts'
@@ -35,6 +35,21 @@ export async function statedPurpose(
   return row?.purpose ?? null
 }
 
+/** Which of these requests had their data opened in this session. */
+export async function openedInSession(
+  reader: Reader,
+  t: Tables,
+  sessionId: string,
+  requestIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (requestIds.length === 0) return new Set()
+  const rows = await reader
+    .select({ requestId: t.lookPurpose.requestId })
+    .from(t.lookPurpose)
+    .where(and(eq(t.lookPurpose.sessionId, sessionId), inArray(t.lookPurpose.requestId, [...requestIds])))
+  return new Set(rows.map(row => row.requestId))
+}
+
 /**
  * Records that these parts of somebody's data are about to be shown. Commit it before the response goes out.
  * @param look.parts category ids, or `identity`
@@ -59,6 +74,15 @@ export async function recordLook(
     ...(look.requestId ? { request: look.requestId } : {}),
     payload: { subject: look.subjectId, staff: look.staffId, role: look.role, purpose: look.purpose, parts: [...parts] },
   })
+}
+
+/** Which parts of a request's data this staff member has looked at. */
+export async function partsSeenBy(reader: Reader, t: Tables, requestId: string, staffId: string): Promise<readonly string[]> {
+  const rows = await reader
+    .selectDistinct({ part: t.look.part })
+    .from(t.look)
+    .where(and(eq(t.look.requestId, requestId), eq(t.look.staffId, staffId)))
+  return rows.map(row => row.part)
 }
 
 /** One look as its subject sees it: by role, never by name. */

@@ -24,6 +24,18 @@ export type Ledger = {
    * data, because it is kept apart and can be erased. `erased` belongs to `payload.erased` only.
    */
   entry(type: AuditEvent, about?: { request?: string; payload?: Json; erased?: Erased }): number
+  /**
+   * No is an answer: somebody was first, or what should change is not there. Everything rolls back and `record` resolves
+   * to `answer`, without an entry.
+   */
+  decline<T>(answer: T): T
+}
+
+/** Carries a `decline` out of the transaction, past the roll-back. */
+class Declined extends Error {
+  constructor(readonly answer: unknown) {
+    super('declined')
+  }
 }
 
 /**
@@ -32,7 +44,7 @@ export type Ledger = {
  */
 export async function record<T>(store: Store, at: Instant, actor: Actor, body: (ledger: Ledger) => Promise<T>): Promise<T> {
   checkActor(actor)
-  return store.tx(async (db, raw) => {
+  const change = store.tx(async (db, raw) => {
     const first = await takePlace(raw)
     const told: News[] = []
     const result = await body({
@@ -46,9 +58,16 @@ export async function record<T>(store: Store, at: Instant, actor: Actor, body: (
         if (told.length >= MAX_ENTRIES) throw new Error(`More than ${MAX_ENTRIES} audit entries in one change`)
         return first + told.push(news) - 1
       },
+      decline(answer) {
+        throw new Declined(answer)
+      },
     })
     if (told.length === 0) throw new Error('A change without an audit entry: nothing was written')
     await append(raw, first, at, actor, told)
     return result
+  })
+  return change.catch((error: unknown) => {
+    if (error instanceof Declined) return error.answer as T
+    throw error
   })
 }
