@@ -68,7 +68,7 @@ export default function RequestPage() {
       <p>
         {r.status}: <strong>{w.staff.need[view.need]}</strong>
       </p>
-      <div className="two-columns">
+      <div className="two">
         <div>
           <ReviewPanel view={view} csrf={csrf} error={error('category')} />
           <PersonPanel view={view} csrf={csrf} error={error('purpose')} />

@@ -41,7 +41,7 @@ export function ReviewPanel({ view, csrf, error }: { view: RequestView; csrf: st
             {each.released ? (
               <p className="muted">{r.releasedBy(each.released.name, moment(each.released.at, language))}</p>
             ) : (
-              <div className="actions">
+              <div className="row">
                 {view.person && <a href={`?deel=${each.category}#deel`}>{r.reviewOpen(each.label)}</a>}
                 {!view.person && <a href="#gegevens">{r.openData}</a>}
                 {view.mayWork && each.seen && (
