@@ -1,5 +1,6 @@
 /** Opens the portal's store: SQLite in a file, or PostgreSQL. The one place where the engines' own types are put aside. */
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type pg from 'pg'
 import { drizzle as drizzleSqlite } from 'drizzle-orm/better-sqlite3'
 import { drizzle as drizzlePostgres } from 'drizzle-orm/node-postgres'
 import { migratePostgres, migrateSqlite, waiting } from './migrate.ts'
@@ -42,7 +43,7 @@ async function openPostgres(url: string): Promise<Store> {
   const readers = await postgres.connect(url, true)
   const writers = await postgres.connect(url, false)
   const scope = oneAtATime()
-  const withSession = async <T>(body: (client: Awaited<ReturnType<typeof writers.connect>>) => Promise<T>) => {
+  const withSession = async <T>(body: (client: pg.PoolClient) => Promise<T>) => {
     const client = await writers.connect()
     try {
       return await body(client)

@@ -32,6 +32,5 @@ export const auditTables = (k: Kit) => ({
     size: k.int('size').primaryKey(),
     /** The signed note, verbatim. */
     note: k.text('note').notNull(),
-    signedAt: k.instant('signed_at').notNull(),
   }),
 })

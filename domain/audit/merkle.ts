@@ -8,11 +8,9 @@ export type NodeRef = { level: number; idx: number }
 /** Entries `from` up to, not including, `to`. Always one of the ranges that RFC 6962 §2.1 splits a tree into. */
 export type Range = { from: number; to: number }
 
-const LEAF = Buffer.from([0])
-
-/** SHA-256(0x00 ‖ entry). */
-export function leafHash(entry: string | Uint8Array): Buffer {
-  return sha256(Buffer.concat([LEAF, typeof entry === 'string' ? Buffer.from(entry) : entry]))
+/** SHA-256(0x00 ‖ entry), the entry as UTF-8. */
+export function leafHash(entry: string): Buffer {
+  return sha256(`\0${entry}`)
 }
 
 /** SHA-256(0x01 ‖ left ‖ right). */

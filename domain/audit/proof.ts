@@ -3,7 +3,7 @@
  * 2^53 are rounded on reading, and a rounded index can make a false proof true (security/rules.md F11).
  */
 import { timingSafeEqual } from 'node:crypto'
-import { emptyRoot, nodeHash } from './merkle.ts'
+import { nodeHash } from './merkle.ts'
 
 /** Largest size or index: 2^63 - 1. */
 const MOST = 2n ** 63n - 1n
@@ -58,9 +58,10 @@ export function verifyConsistency(claim: {
   const from = readDecimal(claim.from)
   const to = readDecimal(claim.to)
   if (from === null || to === null || from > to) return false
-  if (from === to) return claim.proof.length === 0 && same(claim.fromRoot, claim.toRoot)
+  if (from === to) return from !== 0n && claim.proof.length === 0 && same(claim.fromRoot, claim.toRoot)
   if (claim.proof.length > LONGEST || ![claim.fromRoot, claim.toRoot, ...claim.proof].every(isHash)) return false
-  if (from === 0n) return claim.proof.length === 0 && same(claim.fromRoot, emptyRoot)
+  // Every log begins with the empty one, so a proof from it would show nothing.
+  if (from === 0n) return false
   // A log whose size is a power of two is one node of the newer tree, so its own root starts the proof.
   const path = (from & (from - 1n)) === 0n ? [claim.fromRoot, ...claim.proof] : claim.proof
   const first = path[0]

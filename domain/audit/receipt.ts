@@ -26,7 +26,7 @@ const MAX_BYTES = 1_000_000
 
 export function writeReceipt(receipt: Receipt): string {
   const { entry, disclosed } = receipt
-  const extra = disclosed
+  const extra: Json = disclosed
     ? { entry, payload: disclosed.payload, salt: Buffer.from(disclosed.salt).toString('base64') }
     : { entry }
   const path = receipt.proof.map(hash => `${Buffer.from(hash).toString('base64')}\n`).join('')

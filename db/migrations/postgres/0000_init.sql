@@ -26,8 +26,7 @@ CREATE TABLE "audit_node" (
 --> statement-breakpoint
 CREATE TABLE "audit_checkpoint" (
 	"size" bigint PRIMARY KEY NOT NULL,
-	"note" text NOT NULL,
-	"signed_at" text NOT NULL
+	"note" text NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "subject" (

@@ -27,8 +27,7 @@ CREATE TABLE `audit_node` (
 --> statement-breakpoint
 CREATE TABLE `audit_checkpoint` (
 	`size` integer PRIMARY KEY NOT NULL,
-	`note` text NOT NULL,
-	`signed_at` text NOT NULL
+	`note` text NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE `subject` (

@@ -1,0 +1,103 @@
+/** The part of verifying that is about checkpoints: those in the database and those known outside it. */
+import { and, asc, gt, lte } from 'drizzle-orm'
+import { readSignedCheckpoint } from '#domain/audit/checkpoint.ts'
+import { foldNodes } from '#domain/audit/merkle.ts'
+import { signers } from '#domain/audit/note.ts'
+import type { Tables } from '../schema/tables.ts'
+import type { Reader } from '../store.ts'
+import type { Known } from './known.ts'
+import { PAGE } from './pages.ts'
+import { Fault } from './verdict.ts'
+import type { Against } from './verify.ts'
+
+type Due = { size: number; root: Buffer }
+
+/** Holds the checkpoints that the walk has yet to come by, in order of size. */
+export class CheckpointCheck {
+  readonly #reader: Reader
+  readonly #t: Tables
+  readonly #against: Against
+  readonly #size: number
+  readonly #known: readonly Known[]
+  #knownAt = 0
+  #stored: Due[] = []
+  /** The largest size fetched so far; the size of the log when there are no more. */
+  #after = -1
+  #checked = 0
+  #missing: Known[] = []
+
+  constructor(reader: Reader, t: Tables, against: Against, size: number) {
+    this.#reader = reader
+    this.#t = t
+    this.#against = against
+    this.#size = size
+    this.#known = against.known.toSorted((a, b) => (BigInt(a.size) < BigInt(b.size) ? -1 : 1))
+  }
+
+  /** True when a checkpoint may have been signed at this size. */
+  isDue(size: number): boolean {
+    return (this.#stored[0]?.size ?? this.#after + 1) <= size || this.#nextKnown() === String(size)
+  }
+
+  /** The walk has come to `size` entries, whose right edge this is. */
+  async at(size: number, edge: readonly Buffer[]): Promise<void> {
+    if (this.#stored.length === 0) await this.#fill()
+    const root = foldNodes(edge)
+    const stored = this.#stored[0]?.size === size ? this.#stored.shift() : undefined
+    if (stored) {
+      this.#checked++
+      if (!stored.root.equals(root)) throw Fault.checkpoint('FORK', String(size), 'the entries are not those of the stored checkpoint')
+    }
+    while (this.#nextKnown() === String(size)) {
+      const known = this.#known[this.#knownAt++]!
+      if (!known.root.equals(root)) {
+        throw Fault.checkpoint('FORK', known.size, 'the entries are not those of the checkpoint known outside the database')
+      }
+      if (!stored) this.#missing.push(known)
+    }
+  }
+
+  /** After the last entry: what is left was signed over a longer log. */
+  finish(): { checkpoints: number; known: number } {
+    const longer = this.#nextKnown()
+    if (longer !== null) throw rolledBack(longer, this.#size)
+    // The newest one can be in the file only, after a crash between file and database; an older one cannot.
+    const newest = this.#known.at(-1)?.size
+    const lost = this.#missing.find(known => known.size !== newest)
+    if (lost) throw Fault.tampered(Number(lost.size), 'a checkpoint that is known outside the database is no longer in it')
+    return { checkpoints: this.#checked, known: this.#known.length }
+  }
+
+  #nextKnown(): string | null {
+    return this.#known[this.#knownAt]?.size ?? null
+  }
+
+  async #fill(): Promise<void> {
+    const { auditCheckpoint } = this.#t
+    const rows = await this.#reader
+      .select()
+      .from(auditCheckpoint)
+      .where(and(gt(auditCheckpoint.size, this.#after), lte(auditCheckpoint.size, this.#size)))
+      .orderBy(asc(auditCheckpoint.size))
+      .limit(PAGE)
+    for (const row of rows) this.#stored.push(this.#read(row))
+    this.#after = rows.length < PAGE ? this.#size : rows.at(-1)!.size
+  }
+
+  #read(row: { size: number; note: string }): Due {
+    const bad = (why: string) => Fault.checkpoint('SIGNATURE', String(row.size), why)
+    const checkpoint = readSignedCheckpoint(row.note)
+    if (checkpoint?.size !== String(row.size)) throw bad('the stored checkpoint is not a checkpoint of this size')
+    const { key } = this.#against
+    if (key) {
+      if (checkpoint.origin !== key.name) throw bad(`the checkpoint is of ${checkpoint.origin}, not of ${key.name}`)
+      if (!signers(checkpoint.note, [key])?.includes(key)) throw bad('the signature is not that of the key')
+    }
+    return { size: row.size, root: checkpoint.root }
+  }
+}
+
+/** A longer log than this one was signed before: an old copy was put back. */
+export function rolledBack(size: string, entries: number): Fault {
+  return Fault.checkpoint('ROLLBACK', size, `the log has ${entries} entries, and one of ${size} was signed before`)
+}
