@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { createRequestHandler, type ServerBuild } from '@remix-run/node'
+import { isRouteErrorResponse } from '@remix-run/react'
 import type { Context } from '../context.ts'
 import { faultOf } from '../fault.ts'
 
@@ -31,7 +32,7 @@ export async function openPages(folder = buildFolder): Promise<Pages> {
   const built = (await import(pathToFileURL(file).href)) as ServerBuild
   // Ours, because Remix's own prints errors whole, and their messages can hold what somebody typed.
   const handleError: ServerBuild['entry']['module']['handleError'] = (error, { context, request }) => {
-    if (request.signal.aborted) return
+    if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return
     const { portal, requestId } = context as Context
     portal.log.error({ requestId, ...faultOf(error) })
   }
