@@ -95,7 +95,7 @@ export function placer(register: Register, facts: SubjectFacts, now: Instant): (
   }
 }
 
-/** Items with equal anchor days have equal terms. */
+/** Items with equal anchor days, and equal company in their row, have equal terms. */
 function anchorDays(item: Item, table: Table, zone: string): string {
   let key = ''
   for (const name in item.anchors) {
@@ -103,5 +103,5 @@ function anchorDays(item: Item, table: Table, zone: string): string {
     if (at) key += `${name}=${dayOf(at, zone)} `
   }
   if (table.isLog && item.at) key += dayOf(item.at, zone)
-  return key
+  return item.beside ? `${key} beside ${item.beside.join()}` : key
 }

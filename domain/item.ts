@@ -26,4 +26,9 @@ export type Item = {
   redactions: readonly Redaction[]
   /** Columns whose person was removed; their value is the table's Dutch `deletedName`, a page may say it in its language. */
   removedPeople?: readonly ColumnId[]
+  /**
+   * Categories that have a value in the same row, this one included; a source says so for copies that may mix several,
+   * because such a row goes as a whole (AMB-02). Absent: only this one.
+   */
+  beside?: readonly CategoryId[]
 }

@@ -27,7 +27,7 @@ export type Term =
 export type LivePurpose = { purpose: Purpose; term: Term }
 
 /** What retention has to know of an item. */
-export type Kept = Pick<Item, 'anchors' | 'at'> & { table: Pick<Table, 'isLog'> }
+export type Kept = Pick<Item, 'anchors' | 'at' | 'beside'> & { table: Pick<Table, 'isLog'> }
 
 /** Until when one purpose keeps an item. Log lines take the purpose's `logRetention` where it has one (AMB-03). */
 export function keptUntil(purpose: Purpose, item: Kept, facts: SubjectFacts, now: Instant, zone: string): Term {
@@ -40,8 +40,12 @@ export function keptUntil(purpose: Purpose, item: Kept, facts: SubjectFacts, now
   switch (rule.kind) {
     case 'followHost':
       return { kind: 'host' }
-    case 'maxAfter':
-      return upTo(anchor(rule.anchor), rule.duration, today)
+    case 'maxAfter': {
+      const from = anchor(rule.anchor)
+      // What is still open has not begun to count down.
+      if (!from && isClosing(rule.anchor)) return { kind: 'event', until: rule.anchor }
+      return upTo(from, rule.duration, today)
+    }
     case 'untilEvent': {
       if (!anchor(rule.opened)) return upTo(anchor(rule.otherwise.anchor), rule.otherwise.duration, today)
       const closed = anchor(rule.until)
@@ -71,14 +75,18 @@ export function liveIn(
   now: Instant,
 ): LivePurpose[] {
   const zone = register.controller.timeZone
+  const inRow = (item.beside ?? []).map(category => purposesIn(table, category, register))
+  const whole = (purpose: Purpose) => keptUntil(purpose, item, facts, now, zone)
+  const shortest = inRow.length > 1 && item.anchors.copyCreated ? shortestOfWorkSet(inRow, whole) : null
   const today = dayOf(now, zone)
-  const shortest = item.anchors.copyCreated ? shortestOfWorkSet(table, register, item, facts, now) : null
-  const terms = purposes.map(purpose => {
-    const term = keptUntil(purpose, item, facts, now, zone)
-    return { purpose, term: shortest && isOfCopy(purpose) ? cut(term, shortest, today) : term }
-  })
-  const keeps = terms.some(({ term }) => term.kind !== 'ended' && term.kind !== 'host')
-  return terms.filter(({ term }) => term.kind !== 'ended' && (keeps || term.kind !== 'host'))
+  const termOf = (purpose: Purpose) => (shortest && isOfCopy(purpose) ? cut(whole(purpose), shortest, today) : whole(purpose))
+  const terms = purposes.map(purpose => ({ purpose, term: termOf(purpose) }))
+  const live = terms.filter(({ term }) => keeps(term) || term.kind === 'host')
+  if (live.every(({ term }) => keeps(term))) return live
+  // The host is the row: a note on a copy may be used while the copy itself is there.
+  const hosts = inRow.length > 0 ? inRow : [...new Set(table.columns.map(({ category }) => category))].map(id => purposesIn(table, id, register))
+  const hosted = live.some(({ term }) => keeps(term)) || hosts.flat().some(purpose => keeps(termOf(purpose)))
+  return hosted ? live : []
 }
 
 /** The purposes for which at least one column of this category in this table is used. */
@@ -209,18 +217,22 @@ function isOfCopy({ retention }: Purpose): boolean {
 }
 
 /** A work set with fields of several categories goes as a whole, on the day of its shortest-lived field (AMB-02). */
-function shortestOfWorkSet(table: Table, register: Register, item: Kept, facts: SubjectFacts, now: Instant): Day | null {
-  let shortest: Day | null = null
-  for (const category of new Set(table.columns.map(column => column.category))) {
-    let longest: Day | null = null
-    for (const purpose of purposesIn(table, category, register).filter(isOfCopy)) {
-      const term = keptUntil(purpose, item, facts, now, register.controller.timeZone)
-      if (term.kind !== 'until' && term.kind !== 'ended') continue
-      if (term.day) longest = longest ? later(longest, term.day) : term.day
-    }
-    if (longest) shortest = shortest ? earlier(shortest, longest) : longest
-  }
-  return shortest
+function shortestOfWorkSet(inRow: readonly (readonly Purpose[])[], termOf: (purpose: Purpose) => Term): Day | null {
+  const days = inRow.flatMap(purposes => {
+    const terms = purposes.filter(isOfCopy).map(termOf)
+    const known = terms.flatMap(term => ((term.kind === 'until' || term.kind === 'ended') && term.day ? [term.day] : []))
+    return known.length > 0 ? [known.reduce(later)] : []
+  })
+  return days.length > 0 ? days.reduce(earlier) : null
+}
+
+function keeps({ kind }: Term): boolean {
+  return kind !== 'ended' && kind !== 'host'
+}
+
+/** Anchors that stand at the end of something: without one it is still going on. */
+function isClosing(anchor: Anchor): anchor is 'requestClosed' | 'reportClosed' {
+  return anchor === 'requestClosed' || anchor === 'reportClosed'
 }
 
 function cut(term: Term, day: Day, today: Day): Term {
