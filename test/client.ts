@@ -17,12 +17,14 @@ export class Client {
     readonly origin: string,
     /** Sent with every request, unless a call says otherwise. */
     readonly headers: Record<string, string> = {},
+    /** Where the server really listens, when a proxy would stand in between. */
+    readonly at = origin,
   ) {}
 
   /** One request, no redirects followed; cookies are kept. */
   async send(path: string, { method = 'GET', headers = {}, body }: Send = {}): Promise<Answer> {
     const cookies = [...this.jar].map(([name, value]) => `${name}=${value}`).join('; ')
-    const answer = await exchange(new URL(path, this.origin), {
+    const answer = await exchange(new URL(path, this.at), {
       method,
       headers: { ...(cookies && { Cookie: cookies }), ...this.headers, ...headers },
       body,
@@ -76,7 +78,8 @@ export function hiddenField(html: string): string | undefined {
 
 function exchange(url: URL, { method, headers, body }: Required<Pick<Send, 'method' | 'headers'>> & Pick<Send, 'body'>) {
   return new Promise<Answer>((resolve, reject) => {
-    const length = body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) }
+    const known = body !== undefined && !headers['Transfer-Encoding']
+    const length = known ? { 'Content-Length': String(Buffer.byteLength(body)) } : {}
     const sent = request(url, { method, headers: { ...length, ...headers }, agent: false }, response => {
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))

@@ -11,11 +11,12 @@ import path from 'node:path'
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import PostalMime from 'postal-mime'
-import { type Config, readConfig } from '#app/config.ts'
+import { type Config, type Mode, readConfig } from '#app/config.ts'
 import type { StaffRole } from '#app/context.ts'
 import { openPortal } from '#app/open-portal.ts'
 import type { Portal } from '#app/portal.ts'
 import { sendDue } from '#app/post/sender.ts'
+import { keepSigning } from '#app/server/checkpoints.ts'
 import { type Running, startServer } from '#app/server/listen.ts'
 import { makeSignInLink } from '#app/sign-in/link.ts'
 import { sealSecret } from '#app/sign-in/totp.ts'
@@ -39,6 +40,7 @@ export type WorldOptions = {
   members?: number
   /** Settings on top of the world's own. */
   settings?: Record<string, string>
+  mode?: Mode
 }
 
 export type World = {
@@ -69,7 +71,7 @@ const operator = { kind: 'system', ref: 'operator' } as const
 
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   prepare()
-  const { engine = engines[0]!, now = '2026-11-22T09:00:00.000Z', members = 24 } = options
+  const { engine = engines[0]!, now = '2026-11-22T09:00:00.000Z', members = 24, mode = 'test' } = options
   const clock: Clock = {
     now,
     forward(seconds) {
@@ -102,11 +104,13 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       done()
     },
   })
-  const config = await readConfig(settings, 'test')
+  const config = await readConfig(settings, mode)
   const portal = await openPortal(config, { now: () => clock.now, log: pino({ level: 'info', base: null }, sink) })
+  const signing = await keepSigning(portal)
   const running = await startServer(portal)
   const url = config.baseUrl
-  const browser = (headers = {}) => new Client(url, { 'Accept-Language': 'nl', ...headers })
+  const at = `http://127.0.0.1:${running.port}`
+  const browser = (headers = {}) => new Client(url, { 'Accept-Language': 'nl', ...headers }, at)
 
   async function letters(): Promise<Letter[]> {
     await sendDue(portal)
@@ -164,6 +168,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     signInStaff,
     async close() {
       await running.stop(2000)
+      await signing.stop()
       await portal.close()
       await made?.dispose()
       await rm(folder, { recursive: true, force: true })
