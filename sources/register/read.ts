@@ -40,7 +40,8 @@ export async function readRegister(file: string): Promise<Reading | Refused> {
 }
 
 export async function readFaultyRegister(file: string): Promise<Read> {
-  return parseRegister(await readFile(file, 'utf8'), path.relative('', file) || file)
+  const near = path.relative('', file)
+  return parseRegister(await readFile(file, 'utf8'), near.startsWith('..') ? file : near)
 }
 
 /** The same for a text; `name` is what faults call the file. */

@@ -19,7 +19,7 @@ export function shapeComplaints(issues: readonly Issue[], raw: unknown): Complai
 }
 
 function complaintsOf(issue: Issue, at: Path, raw: unknown): Complaint[] {
-  if (issue.code === 'unrecognized_keys') return issue.keys.map(key => unknownKey([...at, key]))
+  if (issue.code === 'unrecognized_keys') return issue.keys.map(key => unknownKey([...at, key], raw))
   if (issue.code === 'invalid_key') {
     const name = String(at.at(-1))
     const message = `the name "${name}" cannot be used`
@@ -59,9 +59,13 @@ function missing(at: Path): Complaint {
   }
 }
 
-function unknownKey(at: Path): Complaint {
+function unknownKey(at: Path, raw: unknown): Complaint {
   const key = String(at.at(-1))
   const allowed = keysAt(at.slice(0, -1))
+  if (languages.every(language => allowed.includes(language)) && valueAt(raw, at) === null) {
+    const message = `the ${String(at.at(-2))} of ${thing(at.slice(0, -2))} stops at its first comma`
+    return { rule: 'unknownKey', at, message, cure: `Put quotes around the text (see ${guide('the-file')}).` }
+  }
   const near = allowed.find(each => distance(each.toLowerCase(), key.toLowerCase()) <= 2)
   const cure = near
     ? `Did you mean "${near}:"?`
