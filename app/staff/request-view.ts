@@ -62,6 +62,7 @@ export async function requestView(context: Context, staff: StaffVisitor, row: Su
     timeline: timelineOf(trail, notes),
     person,
     mayWork: may(staff.role, 'work'),
+    maySeeData: may(staff.role, 'seeData'),
   }
 }
 
