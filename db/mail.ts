@@ -114,13 +114,12 @@ export async function postponeMail(
   next: { dueAt: Instant; attempts: number; trouble: string },
 ): Promise<void> {
   const t = store.t.mail
-  await store.tx(db =>
-    db
+  await store.tx(async db => {
+    await db
       .update(t)
       .set({ ...next, leaseOwner: null, leaseUntil: null })
       .where(and(eq(t.id, id), eq(t.fence, fence), isNull(t.sentAt), isNull(t.failedAt)))
-      .returning({ id: t.id }),
-  )
+  })
 }
 
 /** For the operator: how many letters wait, since when the oldest is due, and how many were given up. */

@@ -17,8 +17,8 @@ export async function countWithin(store: Store, limits: readonly Limit[], at: In
   const rows = [...limits]
     .sort((a, b) => (a.key < b.key ? -1 : 1))
     .map(limit => ({ key: limit.key, since: at, hits: 1, expiresAt: later(at, limit.seconds) }))
-  const counted = await store.tx(db =>
-    db
+  const counted = await store.tx(async db =>
+    await db
       .insert(t)
       .values(rows)
       .onConflictDoUpdate({

@@ -19,7 +19,8 @@ export async function beginSession(
   const id = newHandle()
   await ledger.db.insert(ledger.t.session).values({
     id,
-    ...who,
+    audience: who.audience,
+    personId: who.personId,
     ...session,
     createdAt: ledger.at,
     seenAt: ledger.at,
@@ -49,7 +50,9 @@ export async function sessionByToken(reader: Reader, t: Tables, tokenHash: strin
 /** Notes that the session was used. Operational, so without an audit entry; the caller does it once a minute at most. */
 export async function touchSession(store: Store, id: string, at: Instant): Promise<void> {
   const t = store.t.session
-  await store.tx(db => db.update(t).set({ seenAt: at }).where(and(eq(t.id, id), lt(t.seenAt, at))))
+  await store.tx(async db => {
+    await db.update(t).set({ seenAt: at }).where(and(eq(t.id, id), lt(t.seenAt, at)))
+  })
 }
 
 /** The session proved itself again: new token, new moment. False when it has ended meanwhile. */

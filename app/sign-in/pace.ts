@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
 /** One beat, in milliseconds; the work for a known and for an unknown address both fit in it many times. */
-const beat = 150
+const beat = 100
 
 /** Runs `work` and gives its result at the next whole beat, also when it fails. */
 export async function onTheBeat<T>(work: () => Promise<T>): Promise<T> {
