@@ -28,6 +28,9 @@ export async function handledBy(
 ): Promise<ReadonlyMap<string, string>> {
   const ids = [...new Set(rows.flatMap(row => row.assignedTo ?? []))]
   if (ids.length === 0) return new Map()
-  const staff = await reader.select({ id: t.staff.id, name: t.staff.name }).from(t.staff).where(inArray(t.staff.id, ids))
+  const staff = await reader
+    .select({ id: t.staff.id, name: t.staff.name })
+    .from(t.staff)
+    .where(inArray(t.staff.id, ids))
   return new Map(staff.map(each => [each.id, each.name]))
 }

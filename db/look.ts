@@ -67,17 +67,26 @@ export async function recordLook(
 ): Promise<void> {
   const { parts, ...rest } = look
   if (parts.length === 0) throw new Error('A look names at least one part')
-  await ledger.db
-    .insert(ledger.t.look)
-    .values(parts.map(part => ({ id: newHandle(), ...rest, part, at: ledger.at })))
+  await ledger.db.insert(ledger.t.look).values(parts.map(part => ({ id: newHandle(), ...rest, part, at: ledger.at })))
   ledger.entry('data.looked', {
     ...(look.requestId ? { request: look.requestId } : {}),
-    payload: { subject: look.subjectId, staff: look.staffId, role: look.role, purpose: look.purpose, parts: [...parts] },
+    payload: {
+      subject: look.subjectId,
+      staff: look.staffId,
+      role: look.role,
+      purpose: look.purpose,
+      parts: [...parts],
+    },
   })
 }
 
 /** Which parts of a request's data this staff member has looked at. */
-export async function partsSeenBy(reader: Reader, t: Tables, requestId: string, staffId: string): Promise<readonly string[]> {
+export async function partsSeenBy(
+  reader: Reader,
+  t: Tables,
+  requestId: string,
+  staffId: string,
+): Promise<readonly string[]> {
   const rows = await reader
     .selectDistinct({ part: t.look.part })
     .from(t.look)

@@ -13,7 +13,10 @@ const mostNotes = 500
 export type RequestNote = { id: string; staffId: string; name: string; text: string; at: Instant }
 
 /** Adds a note. The log says that a note was made, not what it says. */
-export async function addNote(ledger: Ledger, note: { requestId: string; staffId: string; text: string }): Promise<void> {
+export async function addNote(
+  ledger: Ledger,
+  note: { requestId: string; staffId: string; text: string },
+): Promise<void> {
   const id = newHandle()
   await ledger.db.insert(ledger.t.requestNote).values({ id, ...note, at: ledger.at })
   ledger.entry('request.noted', { request: note.requestId, payload: { note: id } })

@@ -24,7 +24,8 @@ export const handle = titled(w => w.staff.request.title)
 async function requestHere({ params, context }: LoaderFunctionArgs) {
   const reference = readReference(params.reference ?? '')
   const { store } = context.portal
-  const row = reference && reference === params.reference ? await requestByReference(store.read, store.t, reference) : null
+  const row =
+    reference && reference === params.reference ? await requestByReference(store.read, store.t, reference) : null
   if (!row) throw missing()
   return row
 }

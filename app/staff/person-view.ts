@@ -22,7 +22,12 @@ export type PersonView = {
 type Request = { id: string; subjectId: string; reference: string }
 
 /** Null until this session stated a purpose for this request. */
-export async function personView(context: Context, staff: StaffVisitor, request: Request, search: URLSearchParams): Promise<PersonView | null> {
+export async function personView(
+  context: Context,
+  staff: StaffVisitor,
+  request: Request,
+  search: URLSearchParams,
+): Promise<PersonView | null> {
   const { portal, now, language } = context
   const { store, register } = portal
   const purpose = await statedPurpose(store.read, store.t, staff.sessionId, request.id)
@@ -56,7 +61,9 @@ export async function personView(context: Context, staff: StaffVisitor, request:
     part: page
       ? {
           ...page.category,
-          next: page.next && `/werkvoorraad/${request.reference}?${new URLSearchParams({ deel: part!, na: page.next })}#deel`,
+          next:
+            page.next &&
+            `/werkvoorraad/${request.reference}?${new URLSearchParams({ deel: part!, na: page.next })}#deel`,
         }
       : null,
     seen,

@@ -46,7 +46,7 @@ export function QueueTable({
             w.common.right[line.right],
             line.who ?? <span className="muted">{q.masked}</span>,
             w.staff.need[line.need],
-            line.owner ? (line.owner.me ? q.me : line.owner.name) : <span className="muted">{q.nobody}</span>,
+            line.owner ? line.owner.me ? q.me : line.owner.name : <span className="muted">{q.nobody}</span>,
           ],
         }))}
       />

@@ -29,7 +29,11 @@ export function QueueTools({
         <ul>
           {queueViews.map(each => (
             <li key={each}>
-              <a className="button view" href={addressOf(each, right)} aria-current={each === view ? 'page' : undefined}>
+              <a
+                className="button view"
+                href={addressOf(each, right)}
+                aria-current={each === view ? 'page' : undefined}
+              >
                 {q.views[each]}{' '}
                 <span className="view-count">
                   {counts[each] > countedTo ? q.atLeast(countedTo) : String(counts[each])}
@@ -46,12 +50,22 @@ export function QueueTools({
             name="soort"
             label={q.filter}
             value={right ?? ''}
-            options={[{ value: '', label: q.filterAll }, ...rights.map(each => ({ value: each, label: w.common.right[each] }))]}
+            options={[
+              { value: '', label: q.filterAll },
+              ...rights.map(each => ({ value: each, label: w.common.right[each] })),
+            ]}
           />
           <Button>{q.filterButton}</Button>
         </form>
         <Form csrf={csrf} action="/werkvoorraad?index" className="inline-form">
-          <Field name="reference" label={q.search} hint={q.searchHint} value={search?.typed} error={error} size="short" />
+          <Field
+            name="reference"
+            label={q.search}
+            hint={q.searchHint}
+            value={search?.typed}
+            error={error}
+            size="short"
+          />
           <Button>{q.searchButton}</Button>
         </Form>
       </div>

@@ -50,7 +50,12 @@ export async function queueView(context: Context, staff: StaffVisitor, search: U
   ])
   const [owners, opened] = await Promise.all([
     handledBy(store.read, store.t, page.rows),
-    openedInSession(store.read, store.t, staff.sessionId, page.rows.map(row => row.id)),
+    openedInSession(
+      store.read,
+      store.t,
+      staff.sessionId,
+      page.rows.map(row => row.id),
+    ),
   ])
   const line = async (row: QueueRow): Promise<QueueLine> => {
     const received = dayOf(row.receivedAt, zone)
@@ -77,7 +82,9 @@ export async function queueView(context: Context, staff: StaffVisitor, search: U
     previous: page.previous && addressOf(view, right, page.previous),
     next: page.next && addressOf(view, right, page.next),
     /** Set when a term that starts today could pass the last year whose free days are known. */
-    horizon: isBeyondHorizon(addDays(today, longestTerm), holidays(register.controller.holidays)) ? decreeHorizon : null,
+    horizon: isBeyondHorizon(addDays(today, longestTerm), holidays(register.controller.holidays))
+      ? decreeHorizon
+      : null,
   }
 }
 

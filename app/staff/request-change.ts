@@ -40,7 +40,9 @@ export async function changeRequest(
   const { data } = wanted
   switch (data.intent) {
     case 'assign': {
-      const found = await record(store, context.now, actor, ledger => assignRequest(ledger, request.id, data.to || null))
+      const found = await record(store, context.now, actor, ledger =>
+        assignRequest(ledger, request.id, data.to || null),
+      )
       return found ? null : { field: 'to', because: 'noColleague' }
     }
     case 'note': {

@@ -135,7 +135,15 @@ export function NotePanel({ csrf, typed, error }: { csrf: string; typed?: string
     <Card title={r.notes} id="notities">
       <Form csrf={csrf}>
         <input type="hidden" name="intent" value="note" />
-        <Field name="text" label={r.noteLabel} hint={r.noteHint} value={typed} error={error} rows={3} maxLength={longestNote * 2} />
+        <Field
+          name="text"
+          label={r.noteLabel}
+          hint={r.noteHint}
+          value={typed}
+          error={error}
+          rows={3}
+          maxLength={longestNote * 2}
+        />
         <Button>{r.noteAdd}</Button>
       </Form>
     </Card>

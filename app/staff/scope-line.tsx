@@ -11,9 +11,7 @@ export function ScopeLine({ view }: { view: RequestView }) {
   const parts = [
     view.scopeCategories ? list.format(view.scopeCategories) : r.scopeAll,
     list.format(forms.map(form => r.scopeForms[form])),
-    ...(from || until
-      ? [r.scopePeriod(from && plainDay(from, language), until && plainDay(until, language))]
-      : []),
+    ...(from || until ? [r.scopePeriod(from && plainDay(from, language), until && plainDay(until, language))] : []),
   ]
   return (
     <span className="muted">
