@@ -74,6 +74,20 @@ export async function answerRequest(ledger: Ledger, counting: Counting, requestI
   return true
 }
 
+/** The person no longer asks. Records `request.withdrawn`; false when it was answered or closed before. */
+export async function withdrawRequest(ledger: Ledger, counting: Counting, requestId: string): Promise<boolean> {
+  const t = ledger.t.subjectRequest
+  const [row] = await ledger.db
+    .update(t)
+    .set({ closedAt: ledger.at })
+    .where(and(eq(t.id, requestId), isNull(t.answeredAt), isNull(t.closedAt)))
+    .returning({ id: t.id })
+  if (!row) return false
+  ledger.entry('request.withdrawn', { request: requestId })
+  await refreshQueueCopy(ledger, counting, requestId)
+  return true
+}
+
 /** One request of this person; null when there is none by that reference, or it is somebody else's. */
 export async function requestOf(reader: Reader, t: Tables, reference: string, subjectId: string): Promise<SubjectRequest | null> {
   const q = t.subjectRequest

@@ -1,15 +1,15 @@
 /** One stored record as its subject sees it: values with origin, why it is kept and until when, and their rights to it. */
 import { originFor, type Placed } from '#domain/bundle.ts'
-import type { Instant } from '#domain/day.ts'
+import { dayOf, type Instant } from '#domain/day.ts'
 import type { Item } from '#domain/item.ts'
 import type { Language } from '#domain/language.ts'
-import { redactionReasons, type Register, type Table } from '#domain/register.ts'
+import { type Purpose, redactionReasons, type Register, type Table } from '#domain/register.ts'
+import type { Term } from '#domain/retention.ts'
 import { type Right, rights } from '#domain/right.ts'
 import { rightsOf } from '#domain/rights.ts'
 import type { SubjectFacts } from '#domain/subject.ts'
 import { moment, plainDay, size } from '#app/text/dates.ts'
 import { words } from '#app/text/words.ts'
-import { dayOf } from '#domain/day.ts'
 import { termText } from './term-text.ts'
 import { valueText } from './value-text.ts'
 
@@ -71,8 +71,8 @@ export function itemView(item: Item, table: Table, placed: Placed, viewing: View
   }
 }
 
-/** Why something may be used, in words; consent with its day. */
-export function purposeView({ purpose, term }: Placed['live'][number], viewing: Viewing): PurposeView {
+/** Why something may be used, in words; consent with its day. Without a term of this person's own, the register's words. */
+export function purposeView({ purpose, term }: { purpose: Purpose; term: Term | null }, viewing: Viewing): PurposeView {
   const { language, register, facts } = viewing
   const w = words(language).member.data
   const consent = purpose.basis === 'consent' ? facts.consents[purpose.id] : undefined
@@ -85,7 +85,7 @@ export function purposeView({ purpose, term }: Placed['live'][number], viewing: 
       : w.bases[purpose.basis],
     article: w.articles[purpose.basis],
     interest: purpose.interest?.[language] ?? null,
-    term: termText(term, language),
+    term: term ? termText(term, language) : purpose.term[language],
   }
 }
 

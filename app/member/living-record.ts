@@ -6,7 +6,6 @@ import type { Category, Register } from '#domain/register.ts'
 import type { LivePurpose } from '#domain/retention.ts'
 import type { Located } from '#domain/subject.ts'
 import type { Portal } from '#app/portal.ts'
-import { disclosuresTo, type Disclosure } from './disclosures.ts'
 import { itemView, purposeView, type ItemView, type PurposeView, type Viewing } from './item-view.ts'
 import { recipientViews, type RecipientView } from './recipients.ts'
 
@@ -34,18 +33,20 @@ export type CategoryView = {
 }
 
 type Reading = Pick<Portal, 'register' | 'sources'>
-type Who = { self: Located; viewing: Viewing }
+/** `self` null: the sources no longer know this person. */
+type Who = { self: Located | null; viewing: Viewing }
 
-/** Every category of the register, in its order, each with its first few records. */
+/** Every category of the register, in its order, each with its first few records; of a person who is gone, our own file. */
 export async function livingRecord(portal: Reading, who: Who): Promise<readonly CategoryView[]> {
+  const { self } = who
   const place = placer(portal.register, who.viewing.facts, who.viewing.now)
-  const [counts, disclosures] = await Promise.all([countsOf(portal, who.self), disclosuresTo(portal, who.self)])
+  const counts = self ? await countsOf(portal, self) : new Map<string, number | null>()
   const viewing = { ...who.viewing, longest: shortText }
   return Promise.all(
-    portal.register.categories.map(async category => {
-      const count = counts.get(category.id) ?? 0
-      const page = count ? await firstItems(portal, who.self, category.id, fewRecords) : []
-      return categoryView(portal.register, category, count, page, disclosures, { viewing, place })
+    portal.register.categories.filter(each => self || each.heldBy === 'portal').map(async category => {
+      const count = counts.get(category.id) ?? (counts.has(category.id) ? null : 0)
+      const page = self && count ? await firstItems(portal, self, category.id, fewRecords) : []
+      return categoryView(portal.register, category, count, page, { viewing, place })
     }),
   )
 }
@@ -59,14 +60,14 @@ export async function categoryPage(
   size: number,
 ): Promise<{ category: CategoryView; next: string | null } | null> {
   const category = portal.register.categories.find(each => each.id === id && each.heldBy !== 'portal')
-  if (!category) return null
+  const { self } = who
+  if (!category || !self) return null
   const place = placer(portal.register, who.viewing.facts, who.viewing.now)
-  const [counts, disclosures, page] = await Promise.all([
-    countsOf(portal, who.self, [id]),
-    disclosuresTo(portal, who.self),
-    pageOf(portal, who.self, id, after, size),
+  const [counts, page] = await Promise.all([
+    countsOf(portal, self, [id]),
+    pageOf(portal, self, id, after, size),
   ])
-  const view = categoryView(portal.register, category, counts.get(id) ?? null, page.items, disclosures, {
+  const view = categoryView(portal.register, category, counts.get(id) ?? null, page.items, {
     viewing: who.viewing,
     place,
   })
@@ -133,26 +134,28 @@ function categoryView(
   category: Category,
   count: number | null,
   items: readonly Item[],
-  disclosures: readonly Disclosure[],
   { viewing, place }: { viewing: Viewing; place: (item: Item) => Placed },
 ): CategoryView {
   const { language } = viewing
   const placed = items.map(item => ({ item, placed: place(item) }))
-  const same = sameFor(placed.map(each => each.placed.live))
+  const own = category.heldBy === 'portal'
+  const same = own
+    ? purposesOf(register, category.id).map(purpose => ({ purpose, term: null }))
+    : sameFor(placed.map(each => each.placed.live))
   return {
     id: category.id,
     label: category.label[language],
     meaning: category.meaning[language],
     summary: purposesOf(register, category.id)
-      .map(each => each.label[language])
+      .map(each => `${each.label[language].replace(/\.$/, '')}.`)
       .join(' '),
     count,
-    heldByPortal: category.heldBy === 'portal',
+    heldByPortal: own,
     review: category.review === 'always' ? (category.reviewReason?.[language] ?? '') : null,
     items: placed.map(each => itemView(each.item, tableFor(register, each.item), each.placed, viewing)),
     more: count !== null && count > items.length,
     purposes: same && same.map(live => purposeView(live, viewing)),
-    recipients: recipientViews(register, category.purposes, disclosures, language),
+    recipients: recipientViews(register, category.purposes, language),
   }
 }
 

@@ -32,7 +32,7 @@ export const requests: Widen<typeof nl> = {
     answered: 'You have an answer',
     withdrawn: 'You stopped the request',
   },
-  because: 'because',
+  answerByBecause: (day: string, because: string) => `Answer no later than ${day}, ${because}.`,
   sum: 'How we worked that out',
   calendar: 'Put it in your calendar',
   making: 'Your copy is being made',

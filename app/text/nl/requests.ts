@@ -30,7 +30,7 @@ export const requests = {
     answered: 'Je hebt antwoord',
     withdrawn: 'Je hebt het verzoek gestopt',
   },
-  because: 'omdat',
+  answerByBecause: (day: string, because: string) => `Antwoord uiterlijk op ${day}, ${because}.`,
   sum: 'Zo hebben we dat berekend',
   calendar: 'Zet in je agenda',
   making: 'Je kopie wordt gemaakt',

@@ -1,0 +1,61 @@
+/** What a member can still change about their own request: stop it while it runs, or keep its copy longer once. */
+import { cancelExport, exportsOf, isRunning, prolongExport } from '#db/export.ts'
+import { type Ledger, record } from '#db/record.ts'
+import { requestOf, type SubjectRequest, withdrawRequest } from '#db/subject-request.ts'
+import type { Instant } from '#domain/day.ts'
+import { readReference } from '#domain/reference.ts'
+import type { Portal } from '#app/portal.ts'
+import { copyOf } from './request-view.ts'
+
+export type Changed = { reference: string; result: 'stopped' | 'prolonged' | 'late' }
+
+/** `late`: the wish came too late, nothing changed. Null when there is no such request of theirs, or no such wish. */
+export async function changeRequest(
+  portal: Portal,
+  subjectId: string,
+  typed: string,
+  wanted: string | null,
+  now: Instant,
+): Promise<Changed | null> {
+  const reference = readReference(typed)
+  const request = reference === null ? null : await requestOf(portal.store.read, portal.store.t, reference, subjectId)
+  if (!request) return null
+  const change = wanted === 'stop' ? stop(portal, request) : wanted === 'prolong' ? prolong(portal, request) : null
+  if (!change) return null
+  const done = await attempt(portal, subjectId, now, change)
+  return { reference: request.reference, result: !done ? 'late' : wanted === 'stop' ? 'stopped' : 'prolonged' }
+}
+
+type Change = (ledger: Ledger) => Promise<boolean>
+
+/** The request closes and what works on it stops (art. 12: asking is free, and so is no longer asking). */
+const stop =
+  ({ register }: Portal, { id, subjectId }: SubjectRequest): Change =>
+  async ledger => {
+    const running = (await exportsOf(ledger.db, ledger.t, id)).filter(isRunning)
+    if (running.length === 0 || !(await withdrawRequest(ledger, register.controller, id))) return false
+    for (const job of running) await cancelExport(ledger, job.id, subjectId)
+    return true
+  }
+
+const prolong =
+  (portal: Portal, { id, subjectId }: SubjectRequest): Change =>
+  async ledger => {
+    const job = await copyOf(portal, id)
+    return job !== null && prolongExport(ledger, job.id, subjectId, portal.register.controller.timeZone)
+  }
+
+/** Somebody else was first; leaves the transaction without a change. */
+class TooLate extends Error {}
+
+async function attempt({ store }: Portal, subjectId: string, now: Instant, change: Change): Promise<boolean> {
+  try {
+    return await record(store, now, { kind: 'member', ref: subjectId }, async ledger => {
+      if (!(await change(ledger))) throw new TooLate()
+      return true
+    })
+  } catch (error) {
+    if (error instanceof TooLate) return false
+    throw error
+  }
+}

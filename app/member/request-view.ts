@@ -1,0 +1,115 @@
+/** One request as its person sees it: where it stands, its last day with the sum, the steps, and what the log says. */
+import type { Export } from '#db/export.ts'
+import { exportsOf } from '#db/export.ts'
+import { auditTrail } from '#db/audit/trail.ts'
+import { clockOf, factsOf, reviewsOf, type SubjectRequest } from '#db/subject-request.ts'
+import type { AuditEvent } from '#domain/audit-entry.ts'
+import { type Day, dayOf, daysBetween, type Instant } from '#domain/day.ts'
+import { type Deadline, deadline } from '#domain/deadline.ts'
+import { holidays } from '#domain/holidays.ts'
+import type { Language } from '#domain/language.ts'
+import { standing } from '#domain/standing.ts'
+import type { Standing } from '#domain/subject-request.ts'
+import { capital, longDay, number, recently } from '#app/text/dates.ts'
+import { words } from '#app/text/words.ts'
+import type { Portal } from '#app/portal.ts'
+
+type Viewing = { now: Instant; language: Language }
+
+/** The day ruler of a request, with its name for who cannot see it. */
+export type RulerView = { total: number; day: number; name: string }
+
+export type RequestSummary = {
+  id: string
+  reference: string
+  right: string
+  standing: Standing
+  received: string
+  /** "donderdag 3 december 2026"; null while a pause is open. */
+  answerBy: string | null
+  answered: string | null
+  closed: string | null
+  ruler: RulerView
+  /** Days until the last day; negative when it has passed, null when answered, closed or paused. */
+  daysLeft: number | null
+  withdrawn: boolean
+}
+
+export type TimelineLine = { seq: string; text: string; when: string; who: string }
+
+/** What every list and card shows of a request. */
+export async function requestSummary(
+  portal: Pick<Portal, 'store' | 'register'>,
+  request: SubjectRequest,
+  viewing: Viewing,
+): Promise<RequestSummary & { deadline: Deadline }> {
+  const { store, register } = portal
+  const [clock, facts] = await Promise.all([
+    clockOf(store.read, store.t, register.controller, request),
+    factsOf(store.read, store.t, request),
+  ])
+  const term = deadline(clock, holidays(register.controller.holidays))
+  const { language } = viewing
+  const day = (at: Instant) => dayOf(at, register.controller.timeZone)
+  const today = day(viewing.now)
+  const last = term.answerBy ?? term.unsuspended ?? request.answerBy
+  const open = !request.answeredAt && !request.closedAt
+  return {
+    id: request.id,
+    reference: request.reference,
+    right: words(language).common.right[request.right],
+    standing: standing(facts),
+    received: longDay(clock.received, language),
+    answerBy: term.answerBy && longDay(term.answerBy, language),
+    answered: request.answeredAt && longDay(day(request.answeredAt), language),
+    closed: request.closedAt && longDay(day(request.closedAt), language),
+    ruler: rulerView(clock.received, last, request.answeredAt ? day(request.answeredAt) : today, !open, language),
+    daysLeft: open && term.answerBy ? daysBetween(today, term.answerBy) : null,
+    withdrawn: request.closedAt !== null && request.answeredAt === null,
+    deadline: term,
+  }
+}
+
+export function rulerView(received: Day, last: Day, until: Day, over: boolean, language: Language): RulerView {
+  const w = words(language).common.ruler
+  const total = daysBetween(received, last)
+  const day = daysBetween(received, until)
+  const date = longDay(last, language)
+  const name = over ? w.answered(day, total) : day > total ? w.late(day - total, date) : w.day(day, total, date)
+  return { total, day, name }
+}
+
+/** The newest export of a request that was not cancelled, else the newest; null when none was wanted yet. */
+export async function copyOf(portal: Pick<Portal, 'store'>, requestId: string): Promise<Export | null> {
+  const jobs = await exportsOf(portal.store.read, portal.store.t, requestId)
+  // A retry that is to replace an incomplete bundle must not hide the bundle that is ready.
+  return jobs.find(job => job.builtAt && !job.removedAt) ?? jobs.find(job => !job.cancelledAt) ?? jobs[0] ?? null
+}
+
+/** Whether some of what was found waits for a person: how many categories. */
+export async function waitingReviews(portal: Pick<Portal, 'store'>, requestId: string): Promise<readonly string[]> {
+  const reviews = await reviewsOf(portal.store.read, portal.store.t, requestId)
+  return reviews.filter(each => !each.releasedAt).map(each => each.category)
+}
+
+/** Events that tell the person nothing about their own request. */
+const unsaid: ReadonlySet<AuditEvent> = new Set(['log.opened', 'payload.erased'])
+
+/** The log's entries of this request in the member's words, newest first. */
+export async function timeline(
+  portal: Pick<Portal, 'store'>,
+  requestId: string,
+  { now, language }: Viewing,
+): Promise<readonly TimelineLine[]> {
+  const w = words(language)
+  const trail = await auditTrail(portal.store.read, portal.store.t, requestId)
+  return trail
+    .filter(entry => !unsaid.has(entry.type))
+    .toReversed()
+    .map(entry => ({
+      seq: number(entry.seq, language),
+      text: w.audit[entry.type],
+      when: capital(recently(entry.at as Instant, now, language)),
+      who: w.requests.who[entry.actor.kind],
+    }))
+}

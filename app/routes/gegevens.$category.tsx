@@ -1,0 +1,44 @@
+/** One category of the living record, page by page. */
+import { json, type LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { categoryPage } from '#app/member/living-record.ts'
+import { selfOf } from '#app/member/self.ts'
+import { number } from '#app/text/dates.ts'
+import { words } from '#app/text/words.ts'
+import { Heading } from '#app/ui/blocks.tsx'
+import { CategoryBody } from '#app/ui/member/category.tsx'
+import { Pager } from '#app/ui/pager.tsx'
+import { titled } from '#app/ui/title.ts'
+import { requireMember } from '#app/who.ts'
+
+const perPage = 20
+
+export const handle = titled(w => w.member.data.title)
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { subjectId } = requireMember(args)
+  const { portal, now, language } = args.context
+  const after = new URL(args.request.url).searchParams.get('na')
+  const self = await selfOf(portal, subjectId)
+  const viewing = self && { register: portal.register, facts: self.facts, now, language }
+  const page = viewing && (await categoryPage(portal, { self, viewing }, args.params.category ?? '', after, perPage))
+  if (!page) throw new Response(null, { status: 404 })
+  return json({ language, first: after === null, ...page })
+}
+
+export default function Category() {
+  const { language, first, category, next } = useLoaderData<typeof loader>()
+  const { common, member } = words(language)
+  const w = member.data
+  const here = `/gegevens/${category.id}`
+  return (
+    <>
+      <Heading kicker={<a href="/gegevens">{w.back}</a>}>{category.label}</Heading>
+      {category.count !== null && <p className="lead">{w.items(number(category.count, language), category.count === 1)}</p>}
+      <section className="card">
+        <CategoryBody category={category} w={w} />
+        <Pager next={next && `${here}?na=${encodeURIComponent(next)}`} first={first ? null : here} words={common} />
+      </section>
+    </>
+  )
+}

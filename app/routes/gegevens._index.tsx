@@ -1,0 +1,89 @@
+/** Gegevens: the living record, a panel per category. */
+import { json, type LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { dataPage } from '#app/member/data-page.ts'
+import { number } from '#app/text/dates.ts'
+import { words } from '#app/text/words.ts'
+import { Heading, Notice } from '#app/ui/blocks.tsx'
+import { ButtonLink } from '#app/ui/button.tsx'
+import { CategoryBody } from '#app/ui/member/category.tsx'
+import { Given } from '#app/ui/member/given.tsx'
+import { OwnFile } from '#app/ui/member/own-file.tsx'
+import { Panel, Panels } from '#app/ui/panel.tsx'
+import { titled } from '#app/ui/title.ts'
+import { requireMember } from '#app/who.ts'
+
+export const handle = titled(w => w.member.data.title)
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { subjectId } = requireMember(args)
+  const { portal, now, language } = args.context
+  const open = new URL(args.request.url).searchParams.get('open')
+  const controller = portal.register.controller.name
+  return json({ language, controller, open, ...(await dataPage(portal, subjectId, { now, language })) })
+}
+
+export default function Data() {
+  const { language, controller, open, known, categories, given, own } = useLoaderData<typeof loader>()
+  const { common, member } = words(language)
+  const w = member.data
+  const all = open === 'alles'
+  const count = (value: number) => w.items(number(value, language), value === 1)
+  return (
+    <>
+      <Heading>{w.title}</Heading>
+      <p className="lead">
+        {w.lead(controller)} {w.alsoIn} <a href="/downloaden">{w.download}</a>.
+      </p>
+      {!known && (
+        <Notice tone="info">
+          <p>{w.gone}</p>
+        </Notice>
+      )}
+      <p>
+        <ButtonLink href={all ? '/gegevens' : '/gegevens?open=alles'}>{all ? w.closeAll : w.openAll}</ButtonLink>
+      </p>
+      <Panels>
+        {categories.map(category => (
+          <Panel
+            key={category.id}
+            id={category.id}
+            title={category.label}
+            open={all || open === category.id}
+            words={common}
+            note={
+              category.heldByPortal
+                ? w.portalNote
+                : category.count === null
+                  ? w.failedNote
+                  : category.count === 0
+                    ? w.none
+                    : `${count(category.count)} ${category.summary}`
+            }
+          >
+            {category.heldByPortal ? (
+              <OwnFile category={category} own={own} language={language} />
+            ) : (
+              <CategoryBody
+                category={category}
+                w={w}
+                more={category.more && category.count ? w.more(number(category.count, language)) : null}
+              />
+            )}
+          </Panel>
+        ))}
+        {given && (
+          <Panel
+            id="given"
+            title={w.givenTitle}
+            open={all || open === 'given'}
+            words={common}
+            note={given.length > 0 ? w.givenNote(number(given.length, language)) : w.givenNone}
+          >
+            <Given given={given} w={w} />
+          </Panel>
+        )}
+      </Panels>
+    </>
+  )
+}

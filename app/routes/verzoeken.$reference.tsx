@@ -1,0 +1,124 @@
+/** One request: where it stands, its last day with the sum, the copy, and what the log says. */
+import { type ActionFunctionArgs, json, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { changeRequest } from '#app/member/change-request.ts'
+import { requestPage } from '#app/member/request-page.ts'
+import { words } from '#app/text/words.ts'
+import { Card, Fact, Facts, Heading, Notice } from '#app/ui/blocks.tsx'
+import { Button, Form } from '#app/ui/button.tsx'
+import { DayRuler } from '#app/ui/day-ruler.tsx'
+import { Copy } from '#app/ui/member/copy.tsx'
+import { LastDay, standingTone } from '#app/ui/member/request-card.tsx'
+import { More } from '#app/ui/panel.tsx'
+import { Steps } from '#app/ui/steps.tsx'
+import { Tag } from '#app/ui/tag.tsx'
+import { Timeline } from '#app/ui/timeline.tsx'
+import { titled } from '#app/ui/title.ts'
+import { requireMember } from '#app/who.ts'
+
+/** Seconds between two looks at a copy in the making. */
+const refreshSeconds = 3
+const results = ['prolonged', 'stopped', 'late'] as const
+
+export const handle = titled(w => w.requests.one)
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { subjectId } = requireMember(args)
+  const { portal, now, language, csrf } = args.context
+  const page = await requestPage(portal, subjectId, args.params.reference ?? '', { now, language })
+  if (!page) throw new Response(null, { status: 404 })
+  const said = new URL(args.request.url).searchParams.get('gedaan')
+  return json({ language, csrf, result: results.find(each => each === said) ?? null, ...page })
+}
+
+export async function action(args: ActionFunctionArgs) {
+  const { subjectId } = requireMember(args)
+  const { portal, now } = args.context
+  const wanted = new URLSearchParams(await args.request.text()).get('do')
+  const done = await changeRequest(portal, subjectId, args.params.reference ?? '', wanted, now)
+  if (!done) throw new Response(null, { status: 404 })
+  return redirect(`/verzoeken/${done.reference}?gedaan=${done.result}`, 303)
+}
+
+export default function Request() {
+  const { language, csrf, result, request, steps, because, sum, copy, stoppable, timeline } = useLoaderData<typeof loader>()
+  const w = words(language)
+  const r = w.requests
+  const making = copy?.state === 'running'
+  const open = !request.answered && !request.closed
+  return (
+    <>
+      <Heading
+        kicker={
+          <>
+            {r.number} <span className="mono">{request.reference}</span>
+          </>
+        }
+      >
+        {request.right}
+      </Heading>
+      {result === 'prolonged' && copy?.until && <Done text={r.prolongDone(copy.until)} />}
+      {result === 'stopped' && request.withdrawn && <Done text={r.stopDone} />}
+      {result === 'late' && <Done text={r.stopLate} />}
+      <p className="sr-only" role="status" data-status="">
+        {making && copy.of > 0 ? r.parts(copy.done, copy.of) : copy?.state === 'ready' ? r.ready : ''}
+      </p>
+      <div id="request" data-refresh={making ? refreshSeconds : undefined}>
+        {copy && <Copy copy={copy} reference={request.reference} csrf={csrf} w={r} />}
+        <Card id="steps" title={r.what} tag={<Tag tone={standingTone[request.standing]}>{w.common.standing[request.standing]}</Tag>}>
+          <DayRuler {...request.ruler} />
+          <LastDay request={request} w={w} />
+          {open && request.answerBy && (
+            <p className="muted">
+              {r.answerByBecause(request.answerBy, because)}{' '}
+              <a href={`/verzoeken/${request.reference}/agenda.ics`} download>
+                {r.calendar}
+              </a>
+            </p>
+          )}
+          <More title={r.sum}>
+            <ol>
+              {sum.map(line => (
+                <li key={line}>{line}</li>
+              ))}
+            </ol>
+          </More>
+          <Steps steps={steps} words={r.stepState} />
+        </Card>
+      </div>
+      {copy && (
+        <Card id="asked" title={r.details}>
+          <Facts>
+            <Fact name={r.scope}>{copy.scope.what}</Fact>
+            {copy.scope.period && <Fact name={r.period}>{copy.scope.period}</Fact>}
+            <Fact name={r.form}>{copy.scope.form}</Fact>
+          </Facts>
+        </Card>
+      )}
+      <Card id="timeline" title={r.timeline}>
+        <p>{r.timelineLead}</p>
+        <Timeline lines={timeline.map(line => ({ ...line, proof: r.proof(line.seq) }))} />
+      </Card>
+      {stoppable && (
+        <Card id="stop" title={r.stopTitle}>
+          <p>{r.stopText}</p>
+          <Form csrf={csrf}>
+            <Button name="do" value="stop">
+              {r.stop}
+            </Button>
+          </Form>
+        </Card>
+      )}
+      <h2>{r.disagree}</h2>
+      <p>
+        {r.disagreeText} <a href="/hulp">{r.help}</a>
+      </p>
+    </>
+  )
+}
+
+const Done = ({ text }: { text: string }) => (
+  <Notice tone="done" live>
+    <p>{text}</p>
+  </Notice>
+)

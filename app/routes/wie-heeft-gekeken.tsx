@@ -1,0 +1,46 @@
+/** Wie heeft gekeken: every look at your data, by role and reason. */
+import { json, type LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { looksPage } from '#app/member/looks.ts'
+import { selfOf } from '#app/member/self.ts'
+import { words } from '#app/text/words.ts'
+import { Heading, Notice } from '#app/ui/blocks.tsx'
+import { LooksTable } from '#app/ui/member/looks-table.tsx'
+import { Pager } from '#app/ui/pager.tsx'
+import { titled } from '#app/ui/title.ts'
+import { requireMember } from '#app/who.ts'
+
+const perPage = 25
+
+export const handle = titled(w => w.member.looks.title)
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { subjectId } = requireMember(args)
+  const { portal, now, language } = args.context
+  const after = new URL(args.request.url).searchParams.get('na')
+  const self = await selfOf(portal, subjectId)
+  const page = await looksPage(portal, { subjectId, self, now, language }, after, perPage)
+  return json({ language, email: portal.register.controller.email, first: after === null, ...page })
+}
+
+export default function Looks() {
+  const { language, email, first, looks, next, partly } = useLoaderData<typeof loader>()
+  const { common, member } = words(language)
+  const w = member.looks
+  return (
+    <>
+      <Heading>{w.title}</Heading>
+      <p className="lead">{w.lead}</p>
+      {partly && <Notice tone="info">{<p>{w.unavailable}</p>}</Notice>}
+      {looks.length > 0 ? <LooksTable looks={looks} w={w} /> : !partly && <p>{w.none}</p>}
+      <Pager
+        next={next && `/wie-heeft-gekeken?na=${encodeURIComponent(next)}`}
+        first={first ? null : '/wie-heeft-gekeken'}
+        words={common}
+      />
+      <p>
+        {w.wrong} <a href={`mailto:${email}`}>{email}</a>
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,41 @@
+/** One category of the living record: its records, why we have them, and who else gets them. */
+import type { CategoryView } from '#app/member/living-record.ts'
+import type { AllWords } from '#app/text/words.ts'
+import { Records, Purposes } from './item.tsx'
+
+type Words = AllWords['member']['data']
+
+export const CategoryBody = ({ category, w, more }: { category: CategoryView; w: Words; more?: string | null }) => (
+  <>
+    <p>{category.meaning}</p>
+    {category.review !== null && <p className="muted">{category.review || w.review}</p>}
+    {category.count === null && <p className="error">{w.failed}</p>}
+    {category.count === 0 && <p>{w.none}</p>}
+    {category.items.length > 0 && <Records items={category.items} whole={category.purposes === null} w={w} />}
+    {more && (
+      <p>
+        <a href={`/gegevens/${category.id}`}>{more}</a>
+      </p>
+    )}
+    {category.purposes && category.count !== 0 && (
+      <>
+        <h3>{w.why}</h3>
+        <Purposes purposes={category.purposes} caption={category.label} w={w} />
+      </>
+    )}
+    <h3>{w.recipients}</h3>
+    {category.recipients.length === 0 ? (
+      <p>{w.noRecipients}</p>
+    ) : (
+      <ul>
+        {category.recipients.map(each => (
+          <li key={each.name}>
+            <strong>{each.name}</strong>: {each.what}
+            {each.unnamed && <span className="muted"> {w.recipientUnknown}</span>}
+            {each.country && <span className="muted"> {w.outside(each.country)}.</span>}
+          </li>
+        ))}
+      </ul>
+    )}
+  </>
+)

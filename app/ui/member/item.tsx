@@ -1,0 +1,96 @@
+/** One stored record: its values, where they come from, until when they stay, and why. */
+import type { ItemView, PurposeView } from '#app/member/item-view.ts'
+import type { AllWords } from '#app/text/words.ts'
+import { Fact, Facts } from '../blocks.tsx'
+import { More } from '../panel.tsx'
+import { StackedTable } from '../table.tsx'
+import { Value } from '../value.tsx'
+
+type Words = AllWords['member']['data']
+
+/** `whole`: purposes stand with each record, because they differ from record to record. */
+export const Records = ({ items, whole, w }: { items: readonly ItemView[]; whole: boolean; w: Words }) => (
+  <ol className="records">
+    {items.map(item => (
+      <li className="record" key={item.key}>
+        <Record item={item} whole={whole} w={w} />
+      </li>
+    ))}
+  </ol>
+)
+
+const Record = ({ item, whole, w }: { item: ItemView; whole: boolean; w: Words }) => (
+  <>
+    <h3 className="record-title">
+      {item.title}
+      {item.at && <span className="muted"> · {item.at}</span>}
+    </h3>
+    {item.role && <p className="muted small">{item.role}</p>}
+    <Facts>
+      {item.values.map(value => (
+        <Fact key={value.id} name={value.label}>
+          <Value mono={value.mono}>{value.text}</Value>
+          {value.cut && <span className="hint small">{w.cut}</span>}
+        </Fact>
+      ))}
+      {item.files.length > 0 && (
+        <Fact name={w.files}>
+          {item.files.map(file => (
+            <div key={file.name}>
+              <Value>{file.name}</Value> {file.size && <span className="muted">({file.size})</span>}
+            </div>
+          ))}
+        </Fact>
+      )}
+      <Fact name={w.keptUntil}>{item.keptUntil}</Fact>
+    </Facts>
+    {item.redacted.map(each => (
+      <p className="muted small" key={each.article + each.text}>
+        {each.text} ({each.article})
+      </p>
+    ))}
+    <More title={w.whyItem}>
+      {whole && <Purposes purposes={item.purposes} caption={item.title} w={w} />}
+      <Origins item={item} w={w} />
+      <p>
+        <strong>{w.rights}:</strong> {item.rights.join(', ')}. {w.rightsHow}
+      </p>
+    </More>
+  </>
+)
+
+/** What each value means and where it came from. */
+const Origins = ({ item, w }: { item: ItemView; w: Words }) => (
+  <StackedTable
+    caption={w.origin}
+    columns={[w.value, w.means, w.from]}
+    rows={item.values.map(value => ({ key: value.id, cells: [value.label, value.meaning, value.origin] }))}
+  />
+)
+
+/** Waarvoor, mag omdat, hoe lang. */
+export const Purposes = ({ purposes, caption, w }: { purposes: readonly PurposeView[]; caption: string; w: Words }) =>
+  purposes.length === 0 ? (
+    <p>{w.term.nothing}</p>
+  ) : (
+    <StackedTable
+      caption={w.whyCaption(caption)}
+      columns={[w.columns.purpose, w.columns.basis, w.columns.term]}
+      rows={purposes.map(each => ({
+        key: each.id,
+        cells: [
+          each.label,
+          <span key="basis">
+            <span className="basis">{each.basis}</span>
+            <span className="muted small">{each.article}</span>
+            {each.interest && (
+              <More title={w.interest}>
+                <p>{each.interest}</p>
+              </More>
+            )}
+          </span>,
+          each.term,
+        ],
+      }))}
+    />
+  )

@@ -1,0 +1,47 @@
+/** A request in a card: where it stands, the tide staff, and the last day in words. */
+import type { AllWords } from '#app/text/words.ts'
+import type { RequestSummary } from '#app/member/request-view.ts'
+import { Card } from '../blocks.tsx'
+import { DayRuler } from '../day-ruler.tsx'
+import { Tag, type Tone } from '../tag.tsx'
+
+export const standingTone: Readonly<Record<RequestSummary['standing'], Tone>> = {
+  submitted: 'busy',
+  question: 'turn',
+  working: 'busy',
+  answered: 'done',
+  closed: 'plain',
+}
+
+export const RequestCard = ({ request, w }: { request: RequestSummary; w: AllWords }) => (
+  <Card
+    id={`request-${request.reference}`}
+    title={request.standing === 'answered' ? w.member.overview.ready : w.member.overview.running}
+    tag={<Tag tone={standingTone[request.standing]}>{w.common.standing[request.standing]}</Tag>}
+  >
+    <p>
+      {request.right}. {w.member.overview.reference} <span className="mono">{request.reference}</span>
+    </p>
+    <DayRuler {...request.ruler} />
+    <LastDay request={request} w={w} />
+    <p>
+      <a href={`/verzoeken/${request.reference}`}>
+        {request.standing === 'answered' ? w.member.overview.fetch : w.member.overview.see}
+      </a>
+    </p>
+  </Card>
+)
+
+/** "Je krijgt antwoord uiterlijk op … Dat is over 11 dagen." */
+export const LastDay = ({ request, w }: { request: RequestSummary; w: AllWords }) => {
+  const o = w.member.overview
+  if (request.answered) return <p>{w.requests.answeredOn(request.answered)}</p>
+  if (request.closed) return <p>{w.requests.withdrawnOn(request.closed)}</p>
+  if (!request.answerBy || request.daysLeft === null) return <p>{o.paused}</p>
+  return (
+    <p>
+      <strong>{o.answerBy(request.answerBy)}</strong>{' '}
+      <span className="muted">{request.daysLeft < 0 ? o.late : `${o.inDays(request.daysLeft)} ${o.soon}`}</span>
+    </p>
+  )
+}

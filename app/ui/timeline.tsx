@@ -1,0 +1,15 @@
+/** What the log says happened, newest first; each line with its number in the log. */
+export type Line = { seq: string; text: string; when: string; who: string; proof: string }
+
+export const Timeline = ({ lines }: { lines: readonly Line[] }) => (
+  <ol className="timeline">
+    {lines.map(line => (
+      <li key={line.seq}>
+        <p className="step-title">{line.text}</p>
+        <p className="step-note small">
+          {line.when} · {line.who} · <span className="mono">{line.proof}</span>
+        </p>
+      </li>
+    ))}
+  </ol>
+)
