@@ -4,6 +4,8 @@ import { type Complaint, dotted, type Fault, type Path } from './fault.ts'
 
 /** Longest register that is read, in characters; one of ten thousand columns stays well below it. */
 export const longest = 4_000_000
+/** How often aliases may be followed in all; more is a file made to grow. */
+const mostAliases = 10_000
 
 export type Spot = { line: number; column: number }
 export type Lines = {
@@ -28,8 +30,23 @@ export function readLines(text: string): Lines {
     return { line: Math.max(line, 1), column: Math.max(col, 1) }
   }
   const complaints = document.errors.map(error => ({ ...ofYaml(error.code, error.message), ...place(error.pos[0]) }))
+  if (complaints.some(each => each.rule === 'notYaml')) return { ...nothing, complaints }
+  let value: unknown
+  try {
+    value = document.toJS({ maxAliasCount: mostAliases })
+    // A text that contains itself through an alias has no end; writing it down once finds that out.
+    JSON.stringify(value)
+  } catch (error) {
+    const why = error instanceof Error ? error.message.split('\n')[0] : String(error)
+    return blank({
+      rule: 'notYaml',
+      at: [],
+      message: `an alias cannot be followed: ${why}`,
+      cure: 'Mend or remove it.',
+    })
+  }
   return {
-    value: complaints.some(each => each.rule === 'notYaml') ? undefined : document.toJS({ maxAliasCount: 10_000 }),
+    value,
     complaints,
     spot: path => place(offsetOf(document, path)),
   }
@@ -61,11 +78,8 @@ function ofYaml(code: string, message: string): Complaint {
   return { rule: 'notYaml', at: [], message: `this is not YAML: ${words}`, cure: 'Mend the indentation or the quotes.' }
 }
 
-const blank = (complaint: Complaint): Lines => ({
-  value: undefined,
-  complaints: [{ ...complaint, line: 1, column: 1 }],
-  spot: () => ({ line: 1, column: 1 }),
-})
+const nothing: Lines = { value: undefined, complaints: [], spot: () => ({ line: 1, column: 1 }) }
+const blank = (complaint: Complaint): Lines => ({ ...nothing, complaints: [{ ...complaint, line: 1, column: 1 }] })
 
 /** The offset of the deepest part of `path` that exists: the key where there is one, else the value. */
 function offsetOf(document: Document, path: Path): number {
