@@ -82,7 +82,9 @@ function toFiles(config: Config): Transport {
       const { message: bytes } = await transport.sendMail(message(config, mail))
       if (!Buffer.isBuffer(bytes)) throw new Error('the letter was not made in memory')
       await mkdir(folder, { recursive: true, mode: 0o700 })
-      await writeWhole(path.join(folder, `${mail.createdAt.replace(/[:.]/g, '-')}-${mail.id}.eml`), bytes)
+      // By name they stand in the order of sending, also when a test's clock stands still.
+      const order = process.hrtime.bigint().toString().padStart(20, '0')
+      await writeWhole(path.join(folder, `${mail.createdAt.replace(/[:.]/g, '-')}-${order}-${mail.id}.eml`), bytes)
     },
     close: () => transport.close(),
   }
