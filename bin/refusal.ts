@@ -1,5 +1,6 @@
 /** Why a command cannot begin, as one sentence and an exit code that scripts can use. */
 import { ConfigRefused } from '#app/config.ts'
+import { NotOurs } from '#app/demo/folder.ts'
 import { KeyRefused } from '#app/keys.ts'
 import { SigningRefused } from '#db/audit/checkpoint.ts'
 import { Exit } from './exit.ts'
@@ -12,6 +13,7 @@ const logRefused = { FORK: 12, ROLLBACK: 13, KNOWN_MISSING: 13 } as const
 /** The same error, as an Exit where we know what it means. */
 export function refusalOf(error: unknown): unknown {
   if (error instanceof ConfigRefused || error instanceof KeyRefused) return new Exit(settingsRefused, error.message)
+  if (error instanceof NotOurs) return new Exit(1, error.message)
   if (error instanceof Error && error.name === 'PagesMissing') return new Exit(1, error.message)
   if (error instanceof SigningRefused) return new Exit(logRefused[error.reason], `${error.reason}: ${error.message}`)
   if (!(error instanceof Error) || !('code' in error)) return error

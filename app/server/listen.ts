@@ -64,6 +64,13 @@ export async function startServer(portal: Portal, build = buildFolder): Promise<
   }
 }
 
+/** Throws the listening error when the port cannot be had, before anything is made for nothing. */
+export async function checkPort(host: string, port: number): Promise<void> {
+  const probe = createServer()
+  await listening(probe, host, port)
+  await new Promise(done => probe.close(done))
+}
+
 const listening = (server: Server, host: string, port: number) =>
   new Promise<void>((resolve, reject) => {
     server.once('error', reject)

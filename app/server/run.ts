@@ -17,7 +17,7 @@ const stopWithin = 30_000
  * @param ready called once, when requests are answered
  * @throws SigningRefused when the log contradicts an earlier checkpoint; PagesMissing; the listening error
  */
-export async function runPortal(portal: Portal, settings: Environment, ready: (running: Running) => void): Promise<void> {
+export async function runPortal(portal: Portal, settings: Environment, ready: (running: Running) => unknown): Promise<void> {
   const told = stopSignal()
   onCrash(portal)
   try {
@@ -29,7 +29,7 @@ export async function runPortal(portal: Portal, settings: Environment, ready: (r
     const stop = new AbortController()
     const sending = sendMail(portal, stop.signal)
     const workers = startWorkers(portal.config.workers, settings, portal.log)
-    ready(running)
+    await ready(running)
     const signal = await told
     portal.log.info({ signal }, 'stopping')
     stop.abort()

@@ -1,0 +1,12 @@
+/** `inzage demo`: a whole organisation with invented people, served on this machine. */
+import { defineCommand } from 'citty'
+
+export default defineCommand({
+  meta: { name: 'demo', description: 'A demo organisation on this machine; without a further word it is served.' },
+  subCommands: {
+    start: () => import('./demo/start.ts').then(m => m.default),
+    seed: () => import('./demo/seed.ts').then(m => m.default),
+    members: () => import('./demo/members.ts').then(m => m.default),
+  },
+  default: 'start',
+})
