@@ -4,13 +4,11 @@
  */
 import { type SQL, and, asc, desc, eq, gt, gte, inArray, isNull, lt, lte, or } from 'drizzle-orm'
 import type { Day, Instant } from '#domain/day.ts'
+import { type QueueView, queueViews } from '#domain/queue.ts'
 import type { Right } from '#domain/right.ts'
 import type { Need } from '#domain/subject-request.ts'
 import type { Tables } from './schema/tables.ts'
 import type { Reader } from './store.ts'
-
-export const queueViews = ['open', 'mine', 'nobody', 'week', 'waiting', 'late', 'answered'] as const
-export type QueueView = (typeof queueViews)[number]
 
 export type QueueQuestion = {
   view: QueueView

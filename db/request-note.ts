@@ -6,7 +6,6 @@ import type { Ledger } from './record.ts'
 import type { Tables } from './schema/tables.ts'
 import type { Reader } from './store.ts'
 
-export const longestNote = 4_000
 /** More notes than this on one request would be a file, not a request. */
 const mostNotes = 500
 

@@ -1,5 +1,5 @@
 /** The address of a list: everything a colleague needs to see the same. Also used in the browser's copy of a page. */
-import type { QueueView } from '#db/queue.ts'
+import type { QueueView } from '#domain/queue.ts'
 import type { Right } from '#domain/right.ts'
 
 /** A count beyond this is shown as "99+": nobody acts on the difference. */

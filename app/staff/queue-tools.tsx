@@ -1,5 +1,5 @@
 /** Above the queue: the lists with their counts, the filter by right, and the search by number. */
-import { type QueueView, queueViews } from '#db/queue.ts'
+import { type QueueView, queueViews } from '#domain/queue.ts'
 import { type Right, rights } from '#domain/right.ts'
 import { Button, Form } from '../ui/button.tsx'
 import { ErrorSummary, Field, Select } from '../ui/field.tsx'

@@ -1,11 +1,12 @@
 /** What the queue page shows: one page of requests, the count of each list, and names only where they were opened. */
 import { handledBy } from '#db/assignment.ts'
 import { openedInSession } from '#db/look.ts'
-import { type QueueRow, queueCounts, queuePage, queueViews } from '#db/queue.ts'
+import { type QueueRow, queueCounts, queuePage } from '#db/queue.ts'
 import { subjectById } from '#db/subject.ts'
 import { addDays, dayOf, daysBetween, startOfDay } from '#domain/day.ts'
 import type { Day } from '#domain/day.ts'
 import { decreeHorizon, holidays, isBeyondHorizon } from '#domain/holidays.ts'
+import { queueViews } from '#domain/queue.ts'
 import { type Right, rights } from '#domain/right.ts'
 import type { Context, StaffVisitor } from '../context.ts'
 import { addressOf, countedTo } from './queue-address.ts'

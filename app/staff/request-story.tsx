@@ -1,5 +1,5 @@
 /** The main column of a request: what to do now, what was searched, the story, and the team's notes. */
-import { longestNote } from '#db/request-note.ts'
+import { longestNote } from '#domain/request-note.ts'
 import { moment } from '../text/dates.ts'
 import { Card, Notice } from '../ui/blocks.tsx'
 import { Button, Form } from '../ui/button.tsx'

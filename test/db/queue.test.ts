@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { assignRequest } from '#db/assignment.ts'
-import { type QueuePage, type QueueQuestion, queueCounts, queuePage, queueViews } from '#db/queue.ts'
+import { type QueuePage, type QueueQuestion, queueCounts, queuePage } from '#db/queue.ts'
 import { newHandle } from '#db/random.ts'
 import { record } from '#db/record.ts'
 import { releaseReview, reviewsWithNames } from '#db/request-review.ts'
@@ -16,6 +16,7 @@ import {
   type SubjectRequest,
 } from '#db/subject-request.ts'
 import type { Instant } from '#domain/day.ts'
+import { queueViews } from '#domain/queue.ts'
 import { need } from '#domain/standing.ts'
 import { engines, type TestStore } from '#test/engines.ts'
 

@@ -1,4 +1,4 @@
-import type { QueueView } from '#db/queue.ts'
+import type { QueueView } from '#domain/queue.ts'
 import type { Need } from '#domain/subject-request.ts'
 
 const days = (count: number) => (count === 1 ? '1 dag' : `${count} dagen`)
