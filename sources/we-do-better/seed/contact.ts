@@ -39,7 +39,7 @@ export function addContact(world: World, who: Person, random: Chance, withFile: 
 }
 
 export function addSurvey(world: World, who: Person, random: Chance): void {
-  const sent = ago(world, random, 60, 2)
+  const sent = ago(world, random, random.likely(0.85) ? 28 : 60, 2)
   const answered = random.likely(0.6) ? Math.min(sent + random.between(1, 20) * day, world.now - minute) : null
   const invitation = world.rows.add('survey_invitation', {
     survey_id: random.between(1, 3),

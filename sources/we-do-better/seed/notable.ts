@@ -2,7 +2,7 @@
 import { type Amounts, nothing } from './amounts.ts'
 import { chance } from './chance.ts'
 import { type Agreement, addChoices, addConsent, addCookieChoice, addMember } from './member.ts'
-import type { Person } from './names.ts'
+import { type Person, places } from './names.ts'
 import { addMessage, addPosting } from './postings.ts'
 import { addRecords } from './records.ts'
 import { type ReportState, addReport } from './safety.ts'
@@ -21,6 +21,7 @@ type Notable = {
   why: string
   /** Days since the agreement began and ended; null began: a visitor who never had one. */
   began: number | null
+  city?: string
   /** Others write to this member too. */
   talks?: true
   ended?: number
@@ -66,7 +67,8 @@ export const notables: readonly Notable[] = [
       { state: 'follow_up', by: 9 },
       { state: 'closed', by: 'outsider' },
     ],
-    row: { phone: '06 00 00 00 01', city: 'Utrecht', postcode: '3511 AB', language: 'nl', status: 'active' },
+    city: 'Utrecht',
+    row: { phone: '06 00 00 00 01', about: 'Ik werk in de zorg en heb op woensdag tijd over.' },
     more: (world, who) => {
       for (const recipient of recipients) addDisclosure(world, who, recipient, chance(world.seed, 101))
       choose(world, who, { marketing: [300, true], phone: [280, true] })
@@ -257,7 +259,9 @@ export function notablePerson(id: number, random: Person): Person {
   const notable = notables[id - 1]
   if (!notable) return random
   const { firstName, lastName, displayName, email } = notable
-  return { ...random, firstName, lastName, displayName, email }
+  const place = places.find(each => each.name === notable.city)
+  const there = place ? { place, postcode: `${place.digits} ${random.postcode.slice(-2)}` } : {}
+  return { ...random, firstName, lastName, displayName, email, ...there }
 }
 
 export function addNotable(world: World, id: number, records: number): void {

@@ -49,7 +49,7 @@ export function addLookup(world: World, who: Person, random: Chance): void {
     staff_role: texts.staff[staffId - 1]!.role,
     part: random.pick(texts.lookupParts),
     purpose: random.pick(texts.lookupPurposes),
-    at: iso(ago(world, random, 300)),
+    at: iso(ago(world, random, random.likely(0.8) ? 28 : 200)),
   })
 }
 
