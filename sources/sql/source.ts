@@ -52,7 +52,7 @@ export async function sqlSource(entry: SourceEntry, register: Register, engine: 
           { ...period, subject: who.key, link, after, limit },
           mostBytes,
         )
-        if (rows.length > 0) yield rows
+        if (rows.length > 0) yield { rows, cut: more }
         if (rows.length < limit && !more) break
         after = table.shape(categories).key(rows.at(-1)!)
       }
@@ -70,7 +70,7 @@ export async function sqlSource(entry: SourceEntry, register: Register, engine: 
       for (const role of table.table.subject) {
         const seen = categories.filter(each => rolesOf(table.table, each).includes(role))
         if (seen.length === 0) continue
-        for await (const rows of rowsOf(table, role, categories, who, wanted, limit)) {
+        for await (const { rows, cut } of rowsOf(table, role, categories, who, wanted, limit)) {
           signal?.throwIfAborted()
           if (batch.length + rows.length * seen.length > mostItems) {
             yield batch
@@ -83,6 +83,11 @@ export async function sqlSource(entry: SourceEntry, register: Register, engine: 
               const made = item(row, role, category, reading)
               if (made) batch.push(made)
             }
+          }
+          if (cut && batch.length > 0) {
+            yield batch
+            batch = []
+            await nextTurn()
           }
         }
       }
