@@ -14,7 +14,9 @@ import type { SubjectFacts } from './subject.ts'
 /** Why a column is not taken along: made by somebody else than the person, or no live purpose on contract or consent. */
 export type LeftOut = 'origin' | 'basis'
 
-export type Placement = { access: true; portability: true; because: null } | { access: true; portability: false; because: LeftOut }
+export type Placement =
+  | { access: true; portability: true; because: null }
+  | { access: true; portability: false; because: LeftOut }
 
 /** A way in which a row can be about the subject ("as sender"). */
 export type Role = Table['subject'][number]

@@ -104,7 +104,8 @@ export function readDay(text: string): Day | null {
 export function readReceipt(text: string, zone: string): Day | null {
   try {
     // The offset says which moment it was; the name in brackets says it once more.
-    if (text.includes('[')) return dayOf(instantOf(Temporal.ZonedDateTime.from(text, { offset: 'use' }).epochMilliseconds), zone)
+    if (text.includes('['))
+      return dayOf(instantOf(Temporal.ZonedDateTime.from(text, { offset: 'use' }).epochMilliseconds), zone)
     if (/(?:z|[+-]\d{2}(?::?\d{2})?)$/i.test(text) && /t/i.test(text)) {
       return dayOf(instantOf(Temporal.Instant.from(text).epochMilliseconds), zone)
     }

@@ -93,7 +93,12 @@ export function ruler(clock: Clock, { answerBy, because }: Deadline, today: Day)
   const now = open ? earlier(open.from, today) : today
   const total = daysBetween(clock.received, end)
   const left = daysBetween(now, end)
-  return { total, today: Math.min(Math.max(total - left, 0), total), left, overdue: answerBy !== null && today > answerBy }
+  return {
+    total,
+    today: Math.min(Math.max(total - left, 0), total),
+    left,
+    overdue: answerBy !== null && today > answerBy,
+  }
 }
 
 type Count = {
@@ -106,7 +111,9 @@ type Count = {
 /** Counts whole months from receipt, then the pauses in their order, then rolls once. */
 function count(received: Day, months: 1 | 2 | 3, stops: readonly Stop[], holidays: Holidays): Count {
   const start = addMonths(received, months)
-  const steps: Step[] = [{ code: 'months', months, from: received, to: start, clamped: start.slice(8) !== received.slice(8) }]
+  const steps: Step[] = [
+    { code: 'months', months, from: received, to: start, clamped: start.slice(8) !== received.slice(8) },
+  ]
   let nominal = start
   let stopped = 0
   for (const stop of stops) {
@@ -124,7 +131,14 @@ function count(received: Day, months: 1 | 2 | 3, stops: readonly Stop[], holiday
     const days = daysBetween(stop.from, stop.until)
     stopped += days
     const shifted = addDays(start, stopped)
-    steps.push({ code: 'paused', kinds: stop.kinds, from: stop.from, until: stop.until, days, to: later(shifted, nominal) })
+    steps.push({
+      code: 'paused',
+      kinds: stop.kinds,
+      from: stop.from,
+      until: stop.until,
+      days,
+      to: later(shifted, nominal),
+    })
     const afresh = addMonths(stop.until, months)
     nominal = earlier(shifted, afresh)
     if (afresh < shifted) steps.push({ code: 'capped', answered: stop.until, months, to: afresh })
@@ -135,7 +149,10 @@ function count(received: Day, months: 1 | 2 | 3, stops: readonly Stop[], holiday
 }
 
 /** An extension counts when its notice was sent within the first month (TIME-09); that month ends as pauses made it end. */
-function extensionOf({ received, extension }: Clock, first: Count): { inTime: boolean; total: 2 | 3; step: Step } | null {
+function extensionOf(
+  { received, extension }: Clock,
+  first: Count,
+): { inTime: boolean; total: 2 | 3; step: Step } | null {
   if (!extension || extension.noticeDay < received) return null
   const { noticeDay, months } = extension
   const total = months === 1 ? 2 : 3

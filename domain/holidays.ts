@@ -26,7 +26,7 @@ export type Holiday =
 /** Why a day is free. */
 export type FreeDay = 'saturday' | 'sunday' | Holiday
 
-export type Holidays = { calendar: Calendar; on(day: Day): Holiday | null }
+export type Holidays = { calendar: Calendar; on: (day: Day) => Holiday | null }
 
 /** Stcrt. 2022, 7812 and 2025, 24713. */
 const decreeDays: ReadonlySet<string> = new Set([
@@ -60,8 +60,8 @@ export function holidays(calendar: Calendar): Holidays {
 }
 
 /** Why nobody has to work on this day, or null on a working day. */
-export function freeDay(day: Day, { on }: Holidays): FreeDay | null {
-  const holiday = on(day)
+export function freeDay(day: Day, holidays: Holidays): FreeDay | null {
+  const holiday = holidays.on(day)
   if (holiday) return holiday
   const weekday = weekdayOf(day)
   return weekday === 6 ? 'saturday' : weekday === 7 ? 'sunday' : null

@@ -49,7 +49,9 @@ export type Stop = { kinds: readonly PauseKind[]; from: Day; until: Day | null }
 /** The union of the pauses that count, in order of time, from the day of receipt on. Throws a RangeError when one ends before it begins. */
 export function stopsOf(received: Day, pauses: readonly Pause[]): Stop[] {
   const stops: Stop[] = []
-  for (const { kind, from, until } of pauses.filter(isCounted).toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))) {
+  for (const { kind, from, until } of pauses
+    .filter(isCounted)
+    .toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))) {
     if (until !== null && until < from) throw new RangeError(`a pause ends (${until}) before it begins (${from})`)
     const begin = later(from, received)
     if (until !== null && until <= begin) continue

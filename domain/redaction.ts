@@ -56,7 +56,13 @@ export function maskIdentifiers(text: string, own: readonly string[], numberPatt
   return { text: masked + text.slice(from), count: others.length }
 }
 
-function collect(text: string, pattern: RegExp, spans: Span[], own: readonly string[], plain: (found: string) => string): void {
+function collect(
+  text: string,
+  pattern: RegExp,
+  spans: Span[],
+  own: readonly string[],
+  plain: (found: string) => string,
+): void {
   const taken = overlap(spans)
   for (const match of text.matchAll(pattern)) {
     // A quotation mark in front is not part of the address.
@@ -71,7 +77,10 @@ function collect(text: string, pattern: RegExp, spans: Span[], own: readonly str
 
 /** Phone numbers in what is left between the spans that are taken and the digits that are something else. */
 function phones(text: string, spans: Span[], own: ReadonlySet<string>): void {
-  const blocked = [...spans, ...Array.from(text.matchAll(notPhone), match => ({ start: match.index, end: match.index + match[0].length }))]
+  const blocked = [
+    ...spans,
+    ...Array.from(text.matchAll(notPhone), match => ({ start: match.index, end: match.index + match[0].length })),
+  ]
   blocked.sort((a, b) => a.start - b.start)
   let from = 0
   for (const { start, end } of [...blocked, { start: text.length, end: text.length }]) {
@@ -98,7 +107,12 @@ function phonesInRun(text: string): { start: number; end: number }[] {
   const groups: Group[] = []
   let last = 0
   for (const match of text.matchAll(/\d+/g)) {
-    groups.push({ start: match.index, end: match.index + match[0].length, digits: match[0], before: text.slice(last, match.index) })
+    groups.push({
+      start: match.index,
+      end: match.index + match[0].length,
+      digits: match[0],
+      before: text.slice(last, match.index),
+    })
     last = match.index + match[0].length
   }
   for (let i = 0; i < groups.length; i++) {
@@ -151,7 +165,8 @@ function overlap(spans: readonly Span[]): (start: number, end: number) => boolea
 
 function numberRegExp(pattern: string): RegExp {
   let known = patterns.get(pattern)
-  if (!known) patterns.set(pattern, (known = new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${pattern})(?![\p{L}\p{N}])`, 'giu')))
+  if (!known)
+    patterns.set(pattern, (known = new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${pattern})(?![\p{L}\p{N}])`, 'giu')))
   return known
 }
 

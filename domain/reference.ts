@@ -26,9 +26,12 @@ export function makeReference(random: Uint8Array): string {
 /** Reads what somebody typed: any case, with or without spaces and dashes, common misreadings mended. Null when it is none. */
 export function readReference(text: string): string | null {
   if (text.length > 64) return null
-  const typed = text.normalize('NFKC').toUpperCase().replace(/[\s\p{Pd}._/]/gu, '')
+  const typed = text
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s\p{Pd}._/]/gu, '')
   const mended = Array.from(typed, sign => readAs[sign] ?? sign).join('')
-  if (mended.length !== signs || ![...mended].every(sign => alphabet.includes(sign))) return null
+  if (mended.length !== signs || !Array.from(mended).every(sign => alphabet.includes(sign))) return null
   return grouped(mended)
 }
 

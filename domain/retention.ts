@@ -14,9 +14,9 @@ export type Term =
   /** Kept up to and including this day. `orWithdrawn`: sooner, at once, when consent is withdrawn. */
   | { kind: 'until'; day: Day; orWithdrawn?: true }
   /** The agreement runs; afterwards this much longer. */
-  | { kind: 'whileAgreement'; then: Duration; orWithdrawn?: true }
+  | { kind: 'whileAgreement'; afterwards: Duration; orWithdrawn?: true }
   /** Consent holds; at the latest this long after the agreement ends. */
-  | { kind: 'whileConsent'; then: Duration }
+  | { kind: 'whileConsent'; afterwards: Duration }
   /** Until something is closed that is open now (a report that is followed up); no last day. */
   | { kind: 'event'; until: RowAnchor }
   /** Keeps nothing itself: holds only as long as another purpose keeps the value (AMB-05). */
@@ -51,7 +51,7 @@ export function keptUntil(purpose: Purpose, item: Kept, facts: SubjectFacts, now
       const closed = anchor(rule.until)
       return closed ? upTo(closed, 'P0D', today) : { kind: 'event', until: rule.until }
     }
-    case 'whileAndAfter':
+    default:
       return whileAndAfter(rule, purpose, facts, now, zone, anchor)
   }
 }
@@ -60,7 +60,13 @@ export function keptUntil(purpose: Purpose, item: Kept, facts: SubjectFacts, now
  * The purposes that keep an item today, each with its term, in register order. A purpose that follows its host comes
  * along only when another purpose lives. Empty means: nothing keeps this item any more.
  */
-export function livePurposes(item: Item, category: CategoryId, register: Register, facts: SubjectFacts, now: Instant): LivePurpose[] {
+export function livePurposes(
+  item: Item,
+  category: CategoryId,
+  register: Register,
+  facts: SubjectFacts,
+  now: Instant,
+): LivePurpose[] {
   const table = tableOf(source(register, item.source), item.table)
   return liveIn(table, purposesIn(table, category, register), register, { ...item, table }, facts, now)
 }
@@ -79,12 +85,16 @@ export function liveIn(
   const whole = (purpose: Purpose) => keptUntil(purpose, item, facts, now, zone)
   const shortest = inRow.length > 1 && item.anchors.copyCreated ? shortestOfWorkSet(inRow, whole) : null
   const today = dayOf(now, zone)
-  const termOf = (purpose: Purpose) => (shortest && isOfCopy(purpose) ? cut(whole(purpose), shortest, today) : whole(purpose))
+  const termOf = (purpose: Purpose) =>
+    shortest && isOfCopy(purpose) ? cut(whole(purpose), shortest, today) : whole(purpose)
   const terms = purposes.map(purpose => ({ purpose, term: termOf(purpose) }))
   const live = terms.filter(({ term }) => keeps(term) || term.kind === 'host')
   if (live.every(({ term }) => keeps(term))) return live
   // The host is the row: a note on a copy may be used while the copy itself is there.
-  const hosts = inRow.length > 0 ? inRow : [...new Set(table.columns.map(({ category }) => category))].map(id => purposesIn(table, id, register))
+  const hosts =
+    inRow.length > 0
+      ? inRow
+      : [...new Set(table.columns.map(({ category }) => category))].map(id => purposesIn(table, id, register))
   const hosted = live.some(({ term }) => keeps(term)) || hosts.flat().some(purpose => keeps(termOf(purpose)))
   return hosted ? live : []
 }
@@ -104,7 +114,13 @@ export function longestTerm(live: readonly LivePurpose[]): Term | null {
 }
 
 /** The last day on which anything keeps the item. Null when that day is not known yet, or nothing keeps it. */
-export function keptUntilDay(item: Item, category: CategoryId, register: Register, facts: SubjectFacts, now: Instant): Day | null {
+export function keptUntilDay(
+  item: Item,
+  category: CategoryId,
+  register: Register,
+  facts: SubjectFacts,
+  now: Instant,
+): Day | null {
   const term = longestTerm(livePurposes(item, category, register, facts, now))
   return term?.kind === 'until' ? term.day : null
 }
@@ -174,12 +190,14 @@ function whileAndAfter(
     const end = facts.agreementEnd
     // An end that lies ahead is known already.
     if (end && end > now) return { kind: 'until', day: addDuration(dayOf(end, zone), rule.duration), ...orWithdrawn }
-    if (rule.while === 'consentLive') return { kind: 'whileConsent', then: rule.duration }
-    return { kind: 'whileAgreement', then: rule.duration, ...orWithdrawn }
+    if (rule.while === 'consentLive') return { kind: 'whileConsent', afterwards: rule.duration }
+    return { kind: 'whileAgreement', afterwards: rule.duration, ...orWithdrawn }
   }
   const from = anchor(rule.anchor) ?? (rule.fallbackAnchor ? anchor(rule.fallbackAnchor) : null)
   if (from) return { ...upTo(from, rule.duration, today), ...orWithdrawn }
-  return rule.while === 'consentLive' ? { kind: 'whileConsent', then: rule.duration } : { kind: 'ended', day: null }
+  return rule.while === 'consentLive'
+    ? { kind: 'whileConsent', afterwards: rule.duration }
+    : { kind: 'ended', day: null }
 }
 
 function upTo(from: Day | null, duration: Duration, today: Day): Term {
@@ -220,7 +238,9 @@ function isOfCopy({ retention }: Purpose): boolean {
 function shortestOfWorkSet(inRow: readonly (readonly Purpose[])[], termOf: (purpose: Purpose) => Term): Day | null {
   const days = inRow.flatMap(purposes => {
     const terms = purposes.filter(isOfCopy).map(termOf)
-    const known = terms.flatMap(term => ((term.kind === 'until' || term.kind === 'ended') && term.day ? [term.day] : []))
+    const known = terms.flatMap(term =>
+      (term.kind === 'until' || term.kind === 'ended') && term.day ? [term.day] : [],
+    )
     return known.length > 0 ? [known.reduce(later)] : []
   })
   return days.length > 0 ? days.reduce(earlier) : null
@@ -240,7 +260,14 @@ function cut(term: Term, day: Day, today: Day): Term {
   return today <= day ? { ...term, day } : { kind: 'ended', day }
 }
 
-const rank: Readonly<Record<Term['kind'], number>> = { ended: 0, host: 1, until: 2, whileConsent: 3, whileAgreement: 4, event: 5 }
+const rank: Readonly<Record<Term['kind'], number>> = {
+  ended: 0,
+  host: 1,
+  until: 2,
+  whileConsent: 3,
+  whileAgreement: 4,
+  event: 5,
+}
 
 function outlasts(a: Term, b: Term): boolean {
   if (a.kind === 'until' && b.kind === 'until') return a.day > b.day

@@ -29,7 +29,8 @@ export const basisRights: Readonly<Record<LegalBasis, Basis>> = {
  */
 export function rightsOf(live: readonly LivePurpose[], column: Column, origin: Origin = column.origin): Right[] {
   const purposes = ofColumn(live, column).map(({ purpose }) => purpose)
-  const some = (what: 'portability' | 'objection' | 'withdrawal') => purposes.some(({ basis }) => basisRights[basis][what])
+  const some = (what: 'portability' | 'objection' | 'withdrawal') =>
+    purposes.some(({ basis }) => basisRights[basis][what])
   const applies: Readonly<Record<Right, boolean>> = {
     access: true,
     rectification: true,

@@ -22,5 +22,9 @@ export function need(facts: RequestFacts): Need {
 
 /** Access and portability need nobody (15, 20), as long as the bundle is on its way. */
 function machineCanAnswer(facts: RequestFacts): boolean {
-  return (facts.right === 'access' || facts.right === 'portability') && facts.exportWanted !== null && facts.exportBuilt === null
+  return (
+    (facts.right === 'access' || facts.right === 'portability') &&
+    facts.exportWanted !== null &&
+    facts.exportBuilt === null
+  )
 }

@@ -34,7 +34,13 @@ type Field = { value: string; end: number; lines: number }
 
 function plain(text: string, start: number): Field {
   let end = start
-  while (end < text.length && text[end] !== ',' && text[end] !== '\n' && !(text[end] === '\r' && text[end + 1] === '\n')) end++
+  while (
+    end < text.length &&
+    text[end] !== ',' &&
+    text[end] !== '\n' &&
+    !(text[end] === '\r' && text[end + 1] === '\n')
+  )
+    end++
   return { value: text.slice(start, end), end, lines: 0 }
 }
 

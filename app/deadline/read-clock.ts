@@ -22,7 +22,9 @@ export function readProfile(text: string): Profile {
 export function readReceived(text: string): Day {
   const day = readReceipt(text, zone)
   if (!day) {
-    throw new Unreadable(`"${text}" is no moment of receipt; expected for example 2026-03-05T10:00:00+01:00[${zone}] or 2026-03-05`)
+    throw new Unreadable(
+      `"${text}" is no moment of receipt; expected for example 2026-03-05T10:00:00+01:00[${zone}] or 2026-03-05`,
+    )
   }
   return day
 }
@@ -64,7 +66,9 @@ function readPause(text: string): Pause {
   const from = parts && readDay(parts[2]!)
   const until = parts?.[3] ? readDay(parts[3]) : null
   if (!kind || !from || (parts[3] && !until)) {
-    throw new Unreadable(`"${text}" is no pause; expected kind:from..to, with kind identity, clarify or void-…, and dates such as 2026-06-02`)
+    throw new Unreadable(
+      `"${text}" is no pause; expected kind:from..to, with kind identity, clarify or void-…, and dates such as 2026-06-02`,
+    )
   }
   if (until && until < from) throw new Unreadable(`the pause "${text}" ends before it begins`)
   return { kind, from, until }

@@ -3,7 +3,15 @@ import { type Deadline, deadline } from '#domain/deadline.ts'
 import { holidays } from '#domain/holidays.ts'
 import { stringify } from 'csv-stringify/sync'
 import { readCsv, type Row } from './csv.ts'
-import { type Profile, readClock, readExtended, readPauses, readProfile, readReceived, Unreadable } from './read-clock.ts'
+import {
+  type Profile,
+  readClock,
+  readExtended,
+  readPauses,
+  readProfile,
+  readReceived,
+  Unreadable,
+} from './read-clock.ts'
 
 const strict = holidays('nl-strict')
 const atw = holidays('nl-atw')
@@ -24,7 +32,8 @@ export function deadlineTable(text: string): { csv: string; faults: string[] } {
   const [header, ...rows] = readCsv(text)
   const place = new Map(header?.fields.map((name, index) => [name.trim(), index]))
   for (const needed of ['id', 'received']) {
-    if (!place.has(needed)) throw new Unreadable(`the first line has no column "${needed}"; expected id, received, pauses, extended`)
+    if (!place.has(needed))
+      throw new Unreadable(`the first line has no column "${needed}"; expected id, received, pauses, extended`)
   }
   const faults: string[] = []
   const lines: string[][] = []
@@ -40,7 +49,8 @@ export function deadlineTable(text: string): { csv: string; faults: string[] } {
 }
 
 function lineOf({ fields }: Row, place: ReadonlyMap<string, number>): string[] {
-  if (fields.length !== place.size) throw new Unreadable(`has ${fields.length} fields; expected ${place.size}, as the first line names`)
+  if (fields.length !== place.size)
+    throw new Unreadable(`has ${fields.length} fields; expected ${place.size}, as the first line names`)
   const field = (name: string) => fields[place.get(name) ?? -1]?.trim() ?? ''
   const profile = readProfile(field('nl_profile') || 'nl-strict')
   const clock = readClock(readReceived(field('received')), readPauses(field('pauses')), readExtended(field('extended')))

@@ -11,11 +11,17 @@ export function termText(term: Term | null, language: Language): string {
   if (!term) return w.nothing
   switch (term.kind) {
     case 'until':
-      return term.orWithdrawn ? `${w.until(plainDay(term.day, language))} ${w.orWithdrawn}` : w.until(plainDay(term.day, language))
+      return term.orWithdrawn
+        ? `${w.until(plainDay(term.day, language))} ${w.orWithdrawn}`
+        : w.until(plainDay(term.day, language))
     case 'whileAgreement':
-      return [w.whileAgreement, w.after(durationText(term.then, language)), ...(term.orWithdrawn ? [w.orWithdrawn] : [])].join(', ')
+      return [
+        w.whileAgreement,
+        w.after(durationText(term.afterwards, language)),
+        ...(term.orWithdrawn ? [w.orWithdrawn] : []),
+      ].join(', ')
     case 'whileConsent':
-      return `${w.whileConsent}, ${w.latest(durationText(term.then, language))}`
+      return `${w.whileConsent}, ${w.latest(durationText(term.afterwards, language))}`
     case 'event':
       return w.event
     case 'host':

@@ -1,6 +1,14 @@
 /** `inzage deadline`: the legal last day of one request with its reasons, or of a table of requests. */
 import { parseArgs } from 'node:util'
-import { Unreadable, profiles, readClock, readExtendedFlag, readPauses, readProfile, readReceived } from '#app/deadline/read-clock.ts'
+import {
+  Unreadable,
+  profiles,
+  readClock,
+  readExtendedFlag,
+  readPauses,
+  readProfile,
+  readReceived,
+} from '#app/deadline/read-clock.ts'
 import { deadlineTable } from '#app/deadline/table.ts'
 import { tellDeadline } from '#app/deadline/tell.ts'
 import { readText } from '#app/deadline/read-text.ts'
@@ -15,10 +23,22 @@ Exit codes: 0 all well, 2 the call, or a row of the table, cannot be read (stder
 --csv prints id,answer_by,nominal,first_month_ends. A pause that is still open gives OPEN:<days left>.`
 
 const args = {
-  csv: { type: 'string', valueHint: 'FILE', description: 'table with columns id,received,pauses,extended[,nl_profile]; - reads stdin' },
+  csv: {
+    type: 'string',
+    valueHint: 'FILE',
+    description: 'table with columns id,received,pauses,extended[,nl_profile]; - reads stdin',
+  },
   received: { type: 'string', valueHint: 'MOMENT', description: 'receipt: RFC 9557, ISO 8601 with offset, or a date' },
-  pause: { type: 'string', valueHint: 'KIND:FROM..TO', description: 'identity, clarify or void-…; repeat for more; without TO it is open' },
-  extended: { type: 'string', valueHint: 'DATE[:MONTHS]', description: 'day the notice of extension was sent; 1 or 2 months (2)' },
+  pause: {
+    type: 'string',
+    valueHint: 'KIND:FROM..TO',
+    description: 'identity, clarify or void-…; repeat for more; without TO it is open',
+  },
+  extended: {
+    type: 'string',
+    valueHint: 'DATE[:MONTHS]',
+    description: 'day the notice of extension was sent; 1 or 2 months (2)',
+  },
   calendar: { type: 'string', valueHint: profiles.join('|'), description: 'which days are free (nl-strict)' },
   language: { type: 'string', valueHint: languages.join('|'), description: 'of the reasons (nl)' },
   json: { type: 'boolean', description: 'print JSON' },
@@ -53,7 +73,9 @@ async function answer(words: string[]): Promise<void> {
   if (!language) throw new Exit(2, `--language: "${flags.language}" is no language; expected ${languages.join(' or ')}`)
   const received = named('received', () => readReceived(flags.received!))
   const pauses = named('pause', () => (flags.pause ?? []).flatMap(readPauses))
-  const clock = named('extended', () => readClock(received, pauses, flags.extended === undefined ? null : readExtendedFlag(flags.extended)))
+  const clock = named('extended', () =>
+    readClock(received, pauses, flags.extended === undefined ? null : readExtendedFlag(flags.extended)),
+  )
   const told = tellDeadline(clock, profile, language)
   process.stdout.write(flags.json ? `${JSON.stringify(told.json, null, 2)}\n` : `${told.lines.join('\n')}\n`)
   if (told.warning) process.stderr.write(`${told.warning}\n`)

@@ -1,7 +1,18 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it, test } from 'vitest'
-import { addDuration, addMonths, dayOf, daysBetween, instantOf, isoWithOffset, millisecondsOf, readDay, readReceipt, startOfDay } from '#domain/day.ts'
+import {
+  addDuration,
+  addMonths,
+  dayOf,
+  daysBetween,
+  instantOf,
+  isoWithOffset,
+  millisecondsOf,
+  readDay,
+  readReceipt,
+  startOfDay,
+} from '#domain/day.ts'
 
 const amsterdam = 'Europe/Amsterdam'
 const zones = [amsterdam, 'UTC', 'America/New_York', 'Pacific/Kiritimati', 'Asia/Kolkata', 'Australia/Lord_Howe']
@@ -41,7 +52,9 @@ describe('a moment in a zone', () => {
   })
 
   it('stays the same moment where the zone had an offset with seconds', () => {
-    expect(millisecondsOf('1850-01-01T00:00:00.000Z')).toBe(Date.parse(isoWithOffset('1850-01-01T00:00:00.000Z', 'America/New_York')))
+    expect(millisecondsOf('1850-01-01T00:00:00.000Z')).toBe(
+      Date.parse(isoWithOffset('1850-01-01T00:00:00.000Z', 'America/New_York')),
+    )
   })
 
   it('says when a text is no moment', () => {
@@ -92,6 +105,7 @@ describe('reading', () => {
 
   it('a day must exist and be written in full', () => {
     expect(readDay('2028-02-29')).toBe('2028-02-29')
-    for (const text of ['2027-02-29', '2026-2-1', '20260201', '2026-00-10', ' 2026-02-01']) expect(readDay(text)).toBeNull()
+    for (const text of ['2027-02-29', '2026-2-1', '20260201', '2026-00-10', ' 2026-02-01'])
+      expect(readDay(text)).toBeNull()
   })
 })

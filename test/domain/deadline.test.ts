@@ -11,7 +11,11 @@ const strict = holidays('nl-strict')
 const [header, ...rows] = readCsv(readFileSync('test/vectors/deadlines.csv', 'utf8')).map(row => row.fields)
 const vectors = rows.map(row => Object.fromEntries(header!.map((name, index) => [name, row[index]!])))
 
-const clock = (received: Day, pauses: readonly Pause[] = [], extension: Extension | null = null): Clock => ({ received, pauses, extension })
+const clock = (received: Day, pauses: readonly Pause[] = [], extension: Extension | null = null): Clock => ({
+  received,
+  pauses,
+  extension,
+})
 const identity = (from: Day, until: Day | null): Pause => ({ kind: 'identity', from, until })
 const answerBy = (one: Clock) => deadline(one, strict).answerBy
 
@@ -22,8 +26,13 @@ describe('the vectors', () => {
       readClock(readReceipt(row.received!, 'Europe/Amsterdam')!, readPauses(row.pauses!), readExtended(row.extended!)),
       holidays(profile === 'nl-atw' ? 'nl-atw' : 'nl-strict'),
     )
-    const last = found.daysLeft !== null ? `OPEN:${found.daysLeft}` : profile === 'nominal' ? found.nominal : found.answerBy
-    expect([last, found.nominal ?? '', found.firstMonthEnds ?? '']).toEqual([row.expected_due, row.nominal_due, row.first_month_due])
+    const last =
+      found.daysLeft !== null ? `OPEN:${found.daysLeft}` : profile === 'nominal' ? found.nominal : found.answerBy
+    expect([last, found.nominal ?? '', found.firstMonthEnds ?? '']).toEqual([
+      row.expected_due,
+      row.nominal_due,
+      row.first_month_due,
+    ])
   })
 })
 
@@ -58,7 +67,11 @@ describe('pauses', () => {
 
   it('count once where they overlap, touch or lie within each other', () => {
     const whole = answerBy(clock('2026-06-01', [identity('2026-06-02', '2026-06-12')]))
-    const parts = [identity('2026-06-02', '2026-06-08'), identity('2026-06-08', '2026-06-12'), identity('2026-06-03', '2026-06-05')]
+    const parts = [
+      identity('2026-06-02', '2026-06-08'),
+      identity('2026-06-08', '2026-06-12'),
+      identity('2026-06-03', '2026-06-05'),
+    ]
     expect(answerBy(clock('2026-06-01', parts))).toBe(whole)
   })
 
@@ -78,7 +91,10 @@ describe('pauses', () => {
   })
 
   it('that begin in the extension shift the last day and not the first month', () => {
-    const found = deadline(clock('2026-06-01', [identity('2026-07-10', '2026-07-20')], { noticeDay: '2026-06-20', months: 2 }), strict)
+    const found = deadline(
+      clock('2026-06-01', [identity('2026-07-10', '2026-07-20')], { noticeDay: '2026-06-20', months: 2 }),
+      strict,
+    )
     expect(found).toMatchObject({ nominal: '2026-09-11', firstMonthEnds: '2026-07-01' })
   })
 
@@ -100,7 +116,10 @@ describe('pauses', () => {
   })
 
   it('that are open in the extension leave the limit for refusals as it is', () => {
-    const found = deadline(clock('2026-11-02', [identity('2026-12-10', null)], { noticeDay: '2026-11-20', months: 2 }), strict)
+    const found = deadline(
+      clock('2026-11-02', [identity('2026-12-10', null)], { noticeDay: '2026-11-20', months: 2 }),
+      strict,
+    )
     expect(found).toMatchObject({ answerBy: null, firstMonthEnds: '2026-12-02', daysLeft: 54 })
   })
 
@@ -115,10 +134,21 @@ describe('pauses', () => {
 })
 
 describe('a question', () => {
-  const asked: Question = { kind: 'identity', right: 'access', authenticated: false, doubt: 'another address', large: false, prompt: true }
+  const asked: Question = {
+    kind: 'identity',
+    right: 'access',
+    authenticated: false,
+    doubt: 'another address',
+    large: false,
+    prompt: true,
+  }
   test.each<[string, Partial<Question>, string]>([
     ['about identity with a recorded doubt stops the clock', {}, 'identity'],
-    ['about identity in a signed-in session without a doubt is void', { authenticated: true, doubt: null }, 'void-authenticated'],
+    [
+      'about identity in a signed-in session without a doubt is void',
+      { authenticated: true, doubt: null },
+      'void-authenticated',
+    ],
     ['about identity in a signed-in session counts with a recorded doubt', { authenticated: true }, 'identity'],
     ['about identity without a doubt is void', { doubt: '  ' }, 'void-no-doubt'],
     ['asked late is void', { prompt: false }, 'void-late'],
@@ -148,7 +178,10 @@ describe('the extension', () => {
   })
 
   it('counts while a pause in the first month is open', () => {
-    const found = deadline(clock('2026-11-02', [identity('2026-11-03', null)], { noticeDay: '2026-12-20', months: 2 }), strict)
+    const found = deadline(
+      clock('2026-11-02', [identity('2026-11-03', null)], { noticeDay: '2026-12-20', months: 2 }),
+      strict,
+    )
     expect(found.daysLeft).toBe(91)
   })
 
@@ -188,14 +221,25 @@ describe('the sum', () => {
   })
 
   it('says when a pause or an extension did not count', () => {
-    const pauses: Pause[] = [identity('2026-07-02', '2026-07-20'), { kind: 'void-authenticated', from: '2026-06-02', until: '2026-06-12' }]
+    const pauses: Pause[] = [
+      identity('2026-07-02', '2026-07-20'),
+      { kind: 'void-authenticated', from: '2026-06-02', until: '2026-06-12' },
+    ]
     const { because } = deadline(clock('2026-06-01', pauses, { noticeDay: '2026-07-03', months: 2 }), strict)
-    expect(because.map(({ code }) => code)).toEqual(['received', 'extensionTooLate', 'pauseVoid', 'months', 'pauseTooLate', 'answerBy'])
+    expect(because.map(({ code }) => code)).toEqual([
+      'received',
+      'extensionTooLate',
+      'pauseVoid',
+      'months',
+      'pauseTooLate',
+      'answerBy',
+    ])
   })
 })
 
+const counted = (one: Clock, today: Day) => ruler(one, deadline(one, strict), today)
+
 describe('the ruler', () => {
-  const counted = (one: Clock, today: Day) => ruler(one, deadline(one, strict), today)
   it('does not count the day of receipt: 22 November is day 19 of 30 since 3 November', () => {
     expect(counted(clock('2026-11-03'), '2026-11-22')).toEqual({ total: 30, today: 19, left: 11, overdue: false })
   })
@@ -206,6 +250,11 @@ describe('the ruler', () => {
   })
 
   it('stands still while a pause is open', () => {
-    expect(counted(clock('2026-11-02', [identity('2026-11-03', null)]), '2026-11-22')).toEqual({ total: 30, today: 1, left: 29, overdue: false })
+    expect(counted(clock('2026-11-02', [identity('2026-11-03', null)]), '2026-11-22')).toEqual({
+      total: 30,
+      today: 1,
+      left: 29,
+      overdue: false,
+    })
   })
 })

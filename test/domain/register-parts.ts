@@ -14,7 +14,13 @@ export const category = (id: string, purposes: readonly string[]): Category => (
   purposes,
 })
 
-export const purpose = (id: string, of: string, basis: LegalBasis, retention: Retention, more: Partial<Purpose> = {}): Purpose => ({
+export const purpose = (
+  id: string,
+  of: string,
+  basis: LegalBasis,
+  retention: Retention,
+  more: Partial<Purpose> = {},
+): Purpose => ({
   id,
   category: of,
   label: words(id),

@@ -19,7 +19,15 @@ export const register: Register = {
     timeZone: 'Europe/Amsterdam',
     holidays: 'nl-strict',
   },
-  subject: { source: 'people', table: 'member', key: 'id', email: 'email', number: 'number', displayName: ['name'], facts: {} },
+  subject: {
+    source: 'people',
+    table: 'member',
+    key: 'id',
+    email: 'email',
+    number: 'number',
+    displayName: ['name'],
+    facts: {},
+  },
   categories: [
     category('identity', ['matching', 'marketing', 'nameCopies']),
     category('location', ['places', 'placeCopies']),
@@ -33,18 +41,44 @@ export const register: Register = {
   ],
   purposes: [
     purpose('matching', 'identity', 'contract', agreement),
-    purpose('marketing', 'identity', 'consent', { ...agreement, while: 'consentLive', endsAtOnceOn: 'consentWithdrawn' }, { directMarketing: true }),
-    purpose('nameCopies', 'identity', 'legitimateInterest', { kind: 'maxAfter', anchor: 'copyCreated', duration: 'P2M' }),
+    purpose(
+      'marketing',
+      'identity',
+      'consent',
+      { ...agreement, while: 'consentLive', endsAtOnceOn: 'consentWithdrawn' },
+      { directMarketing: true },
+    ),
+    purpose('nameCopies', 'identity', 'legitimateInterest', {
+      kind: 'maxAfter',
+      anchor: 'copyCreated',
+      duration: 'P2M',
+    }),
     purpose('places', 'location', 'contract', agreement, { automatedMatching: true }),
-    purpose('placeCopies', 'location', 'legitimateInterest', { kind: 'maxAfter', anchor: 'copyCreated', duration: 'P1M' }),
+    purpose('placeCopies', 'location', 'legitimateInterest', {
+      kind: 'maxAfter',
+      anchor: 'copyCreated',
+      duration: 'P1M',
+    }),
     purpose('calling', 'phone', 'consent', { ...agreement, endsAtOnceOn: 'consentWithdrawn' }),
     purpose('telling', 'number', 'contract', agreement),
-    purpose('incidents', 'number', 'legitimateInterest', { kind: 'maxAfter', anchor: 'copyCreated', duration: 'P6M' }, {
-      logRetention: { kind: 'maxAfter', anchor: 'logCreated', duration: 'P1M' },
-    }),
-    purpose('looking', 'logs', 'legitimateInterest', { kind: 'followHost' }, {
-      logRetention: { kind: 'maxAfter', anchor: 'logCreated', duration: 'P1M' },
-    }),
+    purpose(
+      'incidents',
+      'number',
+      'legitimateInterest',
+      { kind: 'maxAfter', anchor: 'copyCreated', duration: 'P6M' },
+      {
+        logRetention: { kind: 'maxAfter', anchor: 'logCreated', duration: 'P1M' },
+      },
+    ),
+    purpose(
+      'looking',
+      'logs',
+      'legitimateInterest',
+      { kind: 'followHost' },
+      {
+        logRetention: { kind: 'maxAfter', anchor: 'logCreated', duration: 'P1M' },
+      },
+    ),
     purpose('service', 'contact', 'notStated', { ...agreement, fallbackAnchor: 'lastContact' }),
     purpose('writing', 'messages', 'contract', agreement),
     purpose('safety', 'reports', 'legitimateInterest', {
@@ -80,15 +114,29 @@ export const register: Register = {
           ],
           { anchors: { copyCreated: 'at' } },
         ),
-        table('line', [column('action', 'logs', 'observed'), column('nameInLog', 'identity', 'observed', { purposes: [] })], { isLog: true, at: 'at' }),
+        table(
+          'line',
+          [column('action', 'logs', 'observed'), column('nameInLog', 'identity', 'observed', { purposes: [] })],
+          { isLog: true, at: 'at' },
+        ),
         table('contact', [column('question', 'contact', 'provided'), column('note', 'contact', 'staffAuthored')]),
-        table('message', [column('text', 'messages', 'provided'), column('readAt', 'messages', 'observed'), column('other', 'messages', 'thirdParty', { portableException: true })], {
-          subject: [
-            { column: 'sender', role: 'sender', roleLabel: words('sender'), hide: ['readAt'] },
-            { column: 'receiver', role: 'receiver', roleLabel: words('receiver'), originOf: { text: 'thirdParty' } },
+        table(
+          'message',
+          [
+            column('text', 'messages', 'provided'),
+            column('readAt', 'messages', 'observed'),
+            column('other', 'messages', 'thirdParty', { portableException: true }),
           ],
+          {
+            subject: [
+              { column: 'sender', role: 'sender', roleLabel: words('sender'), hide: ['readAt'] },
+              { column: 'receiver', role: 'receiver', roleLabel: words('receiver'), originOf: { text: 'thirdParty' } },
+            ],
+          },
+        ),
+        table('report', [column('substance', 'reports', 'thirdParty')], {
+          anchors: { reportCreated: 'at', reportClosed: 'closed', followUpOpened: 'opened' },
         }),
-        table('report', [column('substance', 'reports', 'thirdParty')], { anchors: { reportCreated: 'at', reportClosed: 'closed', followUpOpened: 'opened' } }),
         table('request', [column('step', 'requests', 'staffAuthored')], { anchors: { requestClosed: 'closed' } }),
       ],
     },

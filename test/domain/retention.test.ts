@@ -2,7 +2,16 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, test } from 'vitest'
 import { readCsv } from '#app/deadline/csv.ts'
-import { addDays, type Day, dayOf, type Instant, instantOf, millisecondsOf, readReceipt, startOfDay } from '#domain/day.ts'
+import {
+  addDays,
+  type Day,
+  dayOf,
+  type Instant,
+  instantOf,
+  millisecondsOf,
+  readReceipt,
+  startOfDay,
+} from '#domain/day.ts'
 import type { Item } from '#domain/item.ts'
 import { hasAgreement, isKept, isUsable, keptUntil, keptUntilDay, livePurposes, noHolds } from '#domain/retention.ts'
 import type { SubjectFacts } from '#domain/subject.ts'
@@ -24,28 +33,37 @@ describe('the vectors, against the register of We Do Better', async () => {
   const purposes = read.register.purposes
 
   test.each(vectors)('$id: $reasoning', row => {
-    const purpose = purposes.find(({ id }) => id === (row.purpose_or_rule === 'logs' ? 'log_improve' : row.purpose_or_rule))!
+    const purpose = purposes.find(
+      ({ id }) => id === (row.purpose_or_rule === 'logs' ? 'log_improve' : row.purpose_or_rule),
+    )!
     const at = instantOf(Date.parse(row.anchor_at!.replace(/\[.*/, '')))
     const anchor = row.anchor!
-    const who = facts(anchor === 'agreement_end' ? { agreementEnd: at } : anchor === 'consent_withdrawn' ? { consents: { [purpose.id]: { given: false, at } } } : {})
+    const who = facts(
+      anchor === 'agreement_end'
+        ? { agreementEnd: at }
+        : anchor === 'consent_withdrawn'
+          ? { consents: { [purpose.id]: { given: false, at } } }
+          : {},
+    )
     const anchors: Item['anchors'] = {
       ...(anchor === 'copy_created' ? { copyCreated: at } : {}),
       ...(anchor === 'log_created' ? { logCreated: at } : {}),
       ...(anchor === 'report_created' ? { reportCreated: at } : {}),
       // Followed up: closed, or still open.
-      ...(anchor === 'report_closed' ? { reportCreated: noon('2026-06-01'), followUpOpened: noon('2026-06-02'), reportClosed: at } : {}),
+      ...(anchor === 'report_closed'
+        ? { reportCreated: noon('2026-06-01'), followUpOpened: noon('2026-06-02'), reportClosed: at }
+        : {}),
       ...(row.duration === 'OPEN' ? { followUpOpened: at } : {}),
     }
     const of = { anchors, at: null, table: { isLog: anchor === 'log_created' } }
     const term = (now: Instant) => keptUntil(purpose, of, who, now, zone)
-    if (row.last_day_kept === 'OPEN') {
-      expect(term(noon('2026-11-22'))).toEqual({ kind: 'event', until: 'reportClosed' })
-      return
-    }
-    const last = row.last_day_kept as Day
+    const open = row.last_day_kept === 'OPEN'
+    const last = open ? '2026-11-22' : (row.last_day_kept as Day)
+    const stillOpen = { kind: 'event', until: 'reportClosed' }
     // A withdrawal ends it at once; everything else lives through its last day.
-    expect(term(noon(last))).toMatchObject({ kind: anchor === 'consent_withdrawn' ? 'ended' : 'until', day: last })
-    expect(term(noon(addDays(last, 1)))).toMatchObject({ kind: 'ended', day: last })
+    const onLast = { kind: anchor === 'consent_withdrawn' ? 'ended' : 'until', day: last }
+    expect(term(noon(last))).toMatchObject(open ? stillOpen : onLast)
+    expect(term(noon(addDays(last, 1)))).toMatchObject(open ? stillOpen : { kind: 'ended', day: last })
     expect(dayOf(at, zone)).toBe(readReceipt(row.anchor_at!, zone))
   })
 })
@@ -71,7 +89,10 @@ describe('the eight cases of purpose-bound retention', () => {
   })
 
   it('4: a copy with name and postcode together goes after the shorter month', () => {
-    const copy = item('copy', 'identity', { anchors: { copyCreated: noon('2026-10-01') }, beside: ['identity', 'location', 'logs'] })
+    const copy = item('copy', 'identity', {
+      anchors: { copyCreated: noon('2026-10-01') },
+      beside: ['identity', 'location', 'logs'],
+    })
     expect(keptUntilDay(copy, 'identity', register, facts(), noon('2026-10-20'))).toBe('2026-11-01')
     expect(live(copy, facts(), '2026-11-02')).toEqual([])
     expect(live({ ...copy, category: 'logs' }, facts(), '2026-11-01')).toEqual(['looking'])
@@ -79,7 +100,9 @@ describe('the eight cases of purpose-bound retention', () => {
   })
 
   it('5: two years after the end everything is gone, and a report that is followed up keeps only itself', () => {
-    const report = item('report', 'reports', { anchors: { reportCreated: noon('2024-12-01'), followUpOpened: noon('2024-12-02') } })
+    const report = item('report', 'reports', {
+      anchors: { reportCreated: noon('2024-12-01'), followUpOpened: noon('2024-12-02') },
+    })
     for (const category of ['identity', 'number', 'location']) {
       expect(live(item('member', category), ended, '2027-01-31')).not.toEqual([])
       expect(live(item('member', category), ended, '2027-02-01')).toEqual([])
@@ -103,34 +126,63 @@ describe('the eight cases of purpose-bound retention', () => {
   })
 
   it('8: a purpose that follows others never keeps a name', () => {
-    const onlyLogs = { ...register, categories: register.categories.map(one => (one.id === 'identity' ? { ...one, purposes: ['looking'] } : one)) }
-    const onlyTable = { ...onlyLogs, sources: onlyLogs.sources.map(one => ({ ...one, tables: one.tables.map(t => ({ ...t, columns: t.columns.filter(c => c.category === 'identity') })) })) }
+    const onlyLogs = {
+      ...register,
+      categories: register.categories.map(one => (one.id === 'identity' ? { ...one, purposes: ['looking'] } : one)),
+    }
+    const onlyTable = {
+      ...onlyLogs,
+      sources: onlyLogs.sources.map(one => ({
+        ...one,
+        tables: one.tables.map(t => ({ ...t, columns: t.columns.filter(c => c.category === 'identity') })),
+      })),
+    }
     expect(livePurposes(item('member', 'identity'), 'identity', onlyTable, facts(), noon('2026-06-01'))).toEqual([])
-    const hosted = { ...register, categories: register.categories.map(one => (one.id === 'identity' ? { ...one, purposes: ['matching', 'looking'] } : one)) }
+    const hosted = {
+      ...register,
+      categories: register.categories.map(one =>
+        one.id === 'identity' ? { ...one, purposes: ['matching', 'looking'] } : one,
+      ),
+    }
     const found = livePurposes(item('member', 'identity'), 'identity', hosted, facts(), noon('2026-06-01'))
-    expect(found.map(({ purpose, term }) => [purpose.id, term.kind])).toEqual([['matching', 'whileAgreement'], ['looking', 'host']])
+    expect(found.map(({ purpose, term }) => [purpose.id, term.kind])).toEqual([
+      ['matching', 'whileAgreement'],
+      ['looking', 'host'],
+    ])
   })
 })
 
-describe('terms', () => {
-  const term = (id: string, who: SubjectFacts, day: Day, anchors: Item['anchors'] = {}) =>
-    keptUntil(register.purposes.find(one => one.id === id)!, { anchors, at: null, table: { isLog: false } }, who, noon(day), zone)
+const term = (id: string, who: SubjectFacts, day: Day, anchors: Item['anchors'] = {}) =>
+  keptUntil(
+    register.purposes.find(one => one.id === id)!,
+    { anchors, at: null, table: { isLog: false } },
+    who,
+    noon(day),
+    zone,
+  )
 
+describe('terms', () => {
   it('run while the agreement runs, then two years; a future end is a known day', () => {
-    expect(term('matching', facts(), '2026-06-01')).toEqual({ kind: 'whileAgreement', then: 'P2Y' })
-    expect(term('matching', facts({ agreementEnd: noon('2026-12-31') }), '2026-06-01')).toEqual({ kind: 'until', day: '2028-12-31' })
+    expect(term('matching', facts(), '2026-06-01')).toEqual({ kind: 'whileAgreement', afterwards: 'P2Y' })
+    expect(term('matching', facts({ agreementEnd: noon('2026-12-31') }), '2026-06-01')).toEqual({
+      kind: 'until',
+      day: '2028-12-31',
+    })
     expect(term('matching', ended, '2026-06-01')).toEqual({ kind: 'until', day: '2027-01-31' })
   })
 
   it('never began without an agreement', () => {
     expect(term('matching', facts({ agreementStart: null }), '2026-06-01')).toEqual({ kind: 'ended', day: null })
-    expect(term('matching', facts({ agreementStart: noon('2026-07-01') }), '2026-06-01')).toEqual({ kind: 'ended', day: null })
+    expect(term('matching', facts({ agreementStart: noon('2026-07-01') }), '2026-06-01')).toEqual({
+      kind: 'ended',
+      day: null,
+    })
   })
 
   it('start again for who joins again (AMB-10)', () => {
     const again = facts({ agreementStart: noon('2025-06-01'), agreementEnd: noon('2025-01-31') })
     expect(hasAgreement(again, noon('2026-01-01'))).toBe(true)
-    expect(term('matching', again, '2030-01-01')).toEqual({ kind: 'whileAgreement', then: 'P2Y' })
+    expect(term('matching', again, '2030-01-01')).toEqual({ kind: 'whileAgreement', afterwards: 'P2Y' })
   })
 
   it('count from the last contact for who never had an agreement (AMB-09)', () => {
@@ -141,22 +193,43 @@ describe('terms', () => {
   it('of marketing end at the earliest of withdrawal and two years after the agreement (AMB-01)', () => {
     const yes = { marketing: { given: true, at: noon('2024-06-01') } }
     expect(term('marketing', facts(), '2026-06-01')).toEqual({ kind: 'ended', day: null })
-    expect(term('marketing', facts({ consents: yes }), '2026-06-01')).toEqual({ kind: 'whileConsent', then: 'P2Y' })
-    expect(term('marketing', facts({ consents: yes, agreementEnd: noon('2025-01-31') }), '2026-06-01')).toEqual({ kind: 'until', day: '2027-01-31', orWithdrawn: true })
-    expect(term('marketing', facts({ consents: yes, agreementEnd: noon('2025-01-31') }), '2027-02-01')).toMatchObject({ kind: 'ended', day: '2027-01-31' })
-    expect(term('marketing', facts({ consents: { marketing: { given: false, at: noon('2026-05-30') } } }), '2026-06-01')).toEqual({ kind: 'ended', day: '2026-05-30' })
+    expect(term('marketing', facts({ consents: yes }), '2026-06-01')).toEqual({
+      kind: 'whileConsent',
+      afterwards: 'P2Y',
+    })
+    expect(term('marketing', facts({ consents: yes, agreementEnd: noon('2025-01-31') }), '2026-06-01')).toEqual({
+      kind: 'until',
+      day: '2027-01-31',
+      orWithdrawn: true,
+    })
+    expect(term('marketing', facts({ consents: yes, agreementEnd: noon('2025-01-31') }), '2027-02-01')).toMatchObject({
+      kind: 'ended',
+      day: '2027-01-31',
+    })
+    expect(
+      term('marketing', facts({ consents: { marketing: { given: false, at: noon('2026-05-30') } } }), '2026-06-01'),
+    ).toEqual({ kind: 'ended', day: '2026-05-30' })
   })
 
   it('of a report end at closing when it is followed up, also before two months (AMB-06)', () => {
     const opened = { reportCreated: noon('2026-06-01'), followUpOpened: noon('2026-06-02') }
     expect(term('safety', facts(), '2026-11-22', opened)).toEqual({ kind: 'event', until: 'reportClosed' })
-    expect(term('safety', facts(), '2026-06-20', { ...opened, reportClosed: noon('2026-06-10') })).toEqual({ kind: 'ended', day: '2026-06-10' })
-    expect(term('safety', facts(), '2026-06-20', { reportCreated: noon('2026-06-01') })).toEqual({ kind: 'until', day: '2026-08-01' })
+    expect(term('safety', facts(), '2026-06-20', { ...opened, reportClosed: noon('2026-06-10') })).toEqual({
+      kind: 'ended',
+      day: '2026-06-10',
+    })
+    expect(term('safety', facts(), '2026-06-20', { reportCreated: noon('2026-06-01') })).toEqual({
+      kind: 'until',
+      day: '2026-08-01',
+    })
   })
 
   it('of a request begin when it is closed', () => {
     expect(term('account', facts(), '2026-06-20')).toEqual({ kind: 'event', until: 'requestClosed' })
-    expect(term('account', facts(), '2026-06-20', { requestClosed: noon('2026-06-10') })).toEqual({ kind: 'until', day: '2028-06-10' })
+    expect(term('account', facts(), '2026-06-20', { requestClosed: noon('2026-06-10') })).toEqual({
+      kind: 'until',
+      day: '2028-06-10',
+    })
   })
 
   it('without a copy there is nothing to keep for improvement (AMB-02)', () => {
@@ -166,14 +239,31 @@ describe('terms', () => {
   it('of a number in a log line are a month, in a dossier six (AMB-03)', () => {
     const incidents = register.purposes.find(one => one.id === 'incidents')!
     const at = noon('2026-08-31')
-    expect(keptUntil(incidents, { anchors: { logCreated: at }, at, table: { isLog: true } }, facts(), noon('2026-09-01'), zone)).toEqual({ kind: 'until', day: '2026-09-30' })
-    expect(keptUntil(incidents, { anchors: { copyCreated: at }, at, table: { isLog: false } }, facts(), noon('2026-09-01'), zone)).toEqual({ kind: 'until', day: '2027-02-28' })
+    expect(
+      keptUntil(
+        incidents,
+        { anchors: { logCreated: at }, at, table: { isLog: true } },
+        facts(),
+        noon('2026-09-01'),
+        zone,
+      ),
+    ).toEqual({ kind: 'until', day: '2026-09-30' })
+    expect(
+      keptUntil(
+        incidents,
+        { anchors: { copyCreated: at }, at, table: { isLog: false } },
+        facts(),
+        noon('2026-09-01'),
+        zone,
+      ),
+    ).toEqual({ kind: 'until', day: '2027-02-28' })
   })
 
   it('change at midnight in Amsterdam, not in UTC', () => {
-    const at = (moment: Instant) => keptUntil(register.purposes[0]!, { anchors: {}, at: null, table: { isLog: false } }, ended, moment, zone).kind
-    expect(at('2027-01-31T22:59:59.999Z')).toBe('until')
-    expect(at('2027-01-31T23:00:00.000Z')).toBe('ended')
+    const kinds = (['2027-01-31T22:59:59.999Z', '2027-01-31T23:00:00.000Z'] as const).map(
+      at => keptUntil(register.purposes[0]!, { anchors: {}, at: null, table: { isLog: false } }, ended, at, zone).kind,
+    )
+    expect(kinds).toEqual(['until', 'ended'])
   })
 })
 
@@ -181,11 +271,15 @@ describe('use', () => {
   it('of what rests on consent needs a yes, also where it is still kept', () => {
     const [calling] = livePurposes(item('member', 'phone'), 'phone', register, facts(), noon('2026-06-01'))
     expect(isUsable(calling!, facts(), noon('2026-06-01'))).toBe(false)
-    expect(isUsable(calling!, facts({ consents: { calling: { given: true, at: noon('2026-01-01') } } }), noon('2026-06-01'))).toBe(true)
+    expect(
+      isUsable(calling!, facts({ consents: { calling: { given: true, at: noon('2026-01-01') } } }), noon('2026-06-01')),
+    ).toBe(true)
   })
 
   it('stops at an objection that was upheld', () => {
     const [matching] = livePurposes(item('member', 'identity'), 'identity', register, facts(), noon('2026-06-01'))
-    expect(isUsable(matching!, facts(), noon('2026-06-01'), { restricted: false, objectedTo: ['matching'] })).toBe(false)
+    expect(isUsable(matching!, facts(), noon('2026-06-01'), { restricted: false, objectedTo: ['matching'] })).toBe(
+      false,
+    )
   })
 })

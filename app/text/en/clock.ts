@@ -68,13 +68,14 @@ function step(one: Step): string {
       return `From the answer on ${plain(one.answered)} we count no more than ${months[one.months]}. That is ${plain(one.to)}.`
     case 'rolled':
       return `${list(one.over.map(({ day, free }) => `${shortDay(day, 'en', day)} is ${freeDays[free]}`))}. The first working day after that is ${long(one.to)}.`
-    case 'answerBy':
+    default:
       return `You get an answer on ${long(one.day)} at the latest.`
   }
 }
 
 function because(steps: readonly Step[]): string {
-  const of = <Code extends Step['code']>(code: Code) => steps.filter((one): one is Extract<Step, { code: Code }> => one.code === code)
+  const of = <Code extends Step['code']>(code: Code) =>
+    steps.filter((one): one is Extract<Step, { code: Code }> => one.code === code)
   const [counted] = of('months')
   if (!counted) return ''
   const paused = of('paused').reduce((sum, one) => sum + one.days, 0)
@@ -92,7 +93,7 @@ export const clock: Widen<typeof nl> = {
   ruler: (today, total, day) => `Day ${today} of ${total}. Answer by ${long(day)}.`,
   paused: left => `The clock stands still. After the answer ${days(left)} remain.`,
   daysLeft: left => (left < 0 ? `${days(-left)} late` : left === 0 ? 'today' : days(left)),
-  refuseBy: day => `Refusing or asking for more time is possible until ${long(day)}.`,
+  refuseBy: day => `Refusing or asking for more time is possible up to and including ${long(day)}.`,
   nominal: day => `To be on the safe side the last day is ${long(day)}.`,
   beyondHorizon: year => `The days off by royal decree are known until ${year}. Check the list.`,
 }

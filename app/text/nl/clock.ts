@@ -67,14 +67,15 @@ function step(one: Step): string {
       return `Vanaf het antwoord op ${plain(one.answered)} tellen we niet meer dan ${months[one.months]}. Dat is ${plain(one.to)}.`
     case 'rolled':
       return `${list(one.over.map(({ day, free }) => `${shortDay(day, 'nl', day)} is ${freeDays[free]}`))}. De eerste werkdag daarna is ${long(one.to)}.`
-    case 'answerBy':
+    default:
       return `Je krijgt antwoord uiterlijk op ${long(one.day)}.`
   }
 }
 
 /** De som in één bijzin, achter "antwoord uiterlijk …": "omdat we één maand hebben vanaf …". */
 function because(steps: readonly Step[]): string {
-  const of = <Code extends Step['code']>(code: Code) => steps.filter((one): one is Extract<Step, { code: Code }> => one.code === code)
+  const of = <Code extends Step['code']>(code: Code) =>
+    steps.filter((one): one is Extract<Step, { code: Code }> => one.code === code)
   const [counted] = of('months')
   if (!counted) return ''
   const paused = of('paused').reduce((sum, one) => sum + one.days, 0)
@@ -96,5 +97,6 @@ export const clock = {
   daysLeft: (left: number) => (left < 0 ? `${days(-left)} te laat` : left === 0 ? 'vandaag' : days(left)),
   refuseBy: (day: Day) => `Afwijzen of meer tijd vragen kan tot en met ${long(day)}.`,
   nominal: (day: Day) => `Voorzichtig gerekend is de laatste dag ${long(day)}.`,
-  beyondHorizon: (year: number) => `De vrije dagen volgens koninklijk besluit zijn bekend tot en met ${year}. Controleer de lijst.`,
+  beyondHorizon: (year: number) =>
+    `De vrije dagen volgens koninklijk besluit zijn bekend tot en met ${year}. Controleer de lijst.`,
 }
