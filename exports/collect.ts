@@ -47,12 +47,15 @@ export type Search = {
   /** Private folder for what does not fit in memory. */
   folder: string
   attachments: Attachments
+  /** Every part is put in here as soon as it exists, so that the caller can close what a failure leaves open. */
+  opened: Part[]
   signal?: AbortSignal
   /** Called after every batch; must not throw. */
   progress?: (outcome: Readonly<Outcome>) => void
 }
 
-const noFacts: SubjectFacts = { agreementStart: null, agreementEnd: null, lastContact: null, consents: {} }
+/** Of somebody whom no source knows. */
+export const noFacts: SubjectFacts = { agreementStart: null, agreementEnd: null, lastContact: null, consents: {} }
 
 /** The code of a failure: a system's own code where it has one ("SQLITE_BUSY", "ENOENT"), else `failed`. */
 export function codeOf(error: unknown): string {
@@ -61,7 +64,7 @@ export function codeOf(error: unknown): string {
 }
 
 export async function collect(search: Search): Promise<Collection> {
-  const parts: Part[] = []
+  const parts = search.opened
   const outcomes: Outcome[] = []
   const searched: Searched[] = []
   const place = placer(search.register, search.who?.facts ?? noFacts, search.now)

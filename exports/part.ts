@@ -6,18 +6,18 @@
  */
 import path from 'node:path'
 import { originFor, type Placed, type Role } from '#domain/bundle.ts'
-import { isoWithOffset } from '#domain/day.ts'
-import type { Item, Value } from '#domain/item.ts'
+import type { Item } from '#domain/item.ts'
 import type { Language } from '#domain/language.ts'
 import { languages } from '#domain/language.ts'
 import { columnsOf } from '#domain/reading.ts'
 import type { Category, Column, Origin, RedactionReason, Register, SourceEntry, Table } from '#domain/register.ts'
 import { redactionReasons } from '#domain/register.ts'
 import type { Kept } from './attachments.ts'
-import { csvLine } from './csv.ts'
+import { csvCell } from './csv.ts'
 import { escape, link } from './page/html.ts'
 import { Spool } from './spool.ts'
-import { exactly, type Forms, readableMoment, readably } from './value.ts'
+import { exactly, type Forms, type Readable, readably } from './value.ts'
+import type { BundleWords, Writing } from './words.ts'
 
 /** Rows per page of a long list, so that a browser opens each at once. */
 export const rowsPerPage = 2_000
@@ -43,8 +43,6 @@ export class Part {
   /** Every origin that a column had for this person, and the columns they could take along. */
   readonly origins = new Map<string, Set<Origin>>()
   readonly portable = new Set<string>()
-  /** Kinds of rows met; a page names the term of the purposes of each. */
-  readonly placed = new Set<Placed>()
   /** Whether rows differ in how long they are kept, by the register. */
   readonly keptPerRow: boolean
   readonly hasFiles: boolean
@@ -98,94 +96,108 @@ export class Part {
     }
   }
 
-  /** A function that writes one kind of row in every form. */
+  /** A function that writes one kind of row in every form. Nothing is made anew per row but the text itself. */
   #writer(like: Item, placed: Placed): (item: Item, files: readonly Kept[]) => void {
-    const { zone } = this.forms
+    const { access, portability, html, hasFiles, forms } = this
     const role = this.table.subject.find(each => each.role === like.role)
-    this.placed.add(placed)
-    for (const { column, because } of placed.leftOut) this.leftOut.set(column, because)
-    for (const column of placed.access) this.origins.set(column.id, (this.origins.get(column.id) ?? new Set()).add(originFor(column, role)))
-    for (const column of placed.portability) this.portable.add(column.id)
+    this.#note(placed, role)
 
     const fields = this.columns.map(column => ({
       id: column.id,
-      exact: exactly(column, zone),
-      shown: placed.access.some(each => each.id === column.id),
-      portable: placed.portability.some(each => each.id === column.id),
+      exact: exactly(column, forms),
+      read: readably(column, forms),
+      shown: placed.access.includes(column),
+      portable: placed.portability.includes(column),
       name: `${JSON.stringify(column.id)}:`,
     }))
     const filesPortable = this.columns.some(column => column.type === 'file')
       ? placed.portability.some(column => column.type === 'file')
       : placed.portability.length > 0
     const day = placed.term?.kind === 'until' || placed.term?.kind === 'ended' ? placed.term.day : null
+    const dayCell = csvCell(day)
     const term = `"keptUntil":${JSON.stringify(day)},"term":${JSON.stringify(placed.term?.kind ?? 'none')},"values":{`
-    const start = `,"role":${JSON.stringify(like.role)},"at":`
-    const html = this.html && this.#htmlRow(placed, role)
+    const roleText = `,"role":${JSON.stringify(like.role)},"at":`
+    const roleCell = csvCell(like.role)
+    const cell = this.#cells(placed, role)
+    const hidden = (item: Item, id: string, words: BundleWords) => {
+      const count = hiddenIn(item, id)
+      return count ? ` <small>${escape(words.data.redacted(String(count)))}</small>` : ''
+    }
 
     return (item, files) => {
-      const at = item.at ? isoWithOffset(item.at, zone) : null
-      const head = `{"key":${JSON.stringify(item.key)}${start}${at ? `"${at}"` : 'null'},`
-      let portable = ''
+      const at = forms.moment(item.at)
+      const head = `{"key":${JSON.stringify(item.key)}${roleText}${at ? `"${at.iso}"` : 'null'},`
+      const csvHead = `${csvCell(item.key)},${roleCell},${at ? at.iso : ''}`
+      const hides = item.redactions.length > 0
       let everything = ''
-      const cells: Value[] = []
-      const portableCells: Value[] = []
+      let portable = ''
+      let csv = `${csvHead},${dayCell}`
+      let portableCsv = csvHead
+      let nl = this.showAt ? `<tr><td>${at?.nl ?? ''}</td>${cell.part.nl}` : `<tr>${cell.part.nl}`
+      let en = this.showAt ? `<tr><td>${at?.en ?? ''}</td>${cell.part.en}` : `<tr>${cell.part.en}`
       for (const field of fields) {
-        const value = field.shown ? field.exact(item.values[field.id]) : null
+        if (!field.shown) {
+          csv += ','
+          portableCsv += ','
+          nl += '<td></td>'
+          en += '<td></td>'
+          continue
+        }
+        const stored = item.values[field.id]
+        const value = field.exact(stored)
         const text = field.name + JSON.stringify(value)
-        if (field.shown) everything += everything ? `,${text}` : text
-        if (field.portable) portable += portable ? `,${text}` : text
-        cells.push(value)
-        portableCells.push(field.portable ? value : null)
+        const csvText = csvCell(value)
+        everything += everything ? `,${text}` : text
+        csv += `,${csvText}`
+        portableCsv += ','
+        if (field.portable) {
+          portable += portable ? `,${text}` : text
+          portableCsv += csvText
+        }
+        if (html) {
+          const shown = field.read(stored)
+          nl += `<td>${shown.nl}${hides ? hidden(item, field.id, forms.words.nl) : ''}</td>`
+          en += `<td>${shown.en}${hides ? hidden(item, field.id, forms.words.en) : ''}</td>`
+        }
       }
       const attached = files.length ? `,"attachments":${JSON.stringify(files)}` : ''
-      if (this.access) {
-        this.access.json.write(`${this.access.rows++ ? ',\n' : ''}${head}${term}${everything}}${attached}${redacted(item)}}`)
-        this.access.csv.write(csvLine([item.key, item.role, at, day, ...cells, ...this.#filesCell(files)]))
+      const paths = hasFiles ? `,${csvCell(files.flatMap(file => file.path ?? []).join(' '))}` : ''
+      if (access) {
+        access.json.write(`${access.rows++ ? ',\n' : ''}${head}${term}${everything}}${attached}${hides ? redacted(item) : ''}}`)
+        access.csv.write(`${csv}${paths}\n`)
       }
-      if (this.portability && portable) {
-        this.portability.json.write(`${this.portability.rows++ ? ',\n' : ''}${head}"values":{${portable}}${filesPortable ? attached : ''}}`)
-        this.portability.csv.write(csvLine([item.key, item.role, at, ...portableCells, ...this.#filesCell(filesPortable ? files : [])]))
+      if (portability && portable) {
+        portability.json.write(`${portability.rows++ ? ',\n' : ''}${head}"values":{${portable}}${filesPortable ? attached : ''}}`)
+        portability.csv.write(`${portableCsv}${filesPortable ? paths : hasFiles ? ',' : ''}\n`)
       }
-      if (html && this.html) {
-        const row = html(item, files)
-        this.html.nl.write(row.nl)
-        this.html.en.write(row.en)
+      if (html) {
+        html.nl.write(`${nl}${hasFiles ? filesCell(files, forms.words.nl) : ''}${cell.kept.nl}</tr>\n`)
+        html.en.write(`${en}${hasFiles ? filesCell(files, forms.words.en) : ''}${cell.kept.en}</tr>\n`)
       }
     }
   }
 
-  #filesCell(files: readonly Kept[]): string[] {
-    return this.hasFiles ? [files.flatMap(file => file.path ?? []).join(' ')] : []
+  /** What every row of one kind shares on the page: the person's part in it, and until when it is kept. */
+  #cells(placed: Placed, role: Role | undefined): { part: Readable; kept: Readable } {
+    const { words, writing } = this.forms
+    const part = (language: Language) => (this.manyRoles ? `<td>${escape(role?.roleLabel[language] ?? '')}</td>` : '')
+    const kept = (language: Language) =>
+      this.keptPerRow ? `<td>${escape(termText(placed, words[language], writing[language]))}</td>` : ''
+    return { part: { nl: part('nl'), en: part('en') }, kept: { nl: kept('nl'), en: kept('en') } }
   }
 
-  /** A `<tr>` in both languages; the page that holds it has the columns' headers in the same order. */
-  #htmlRow(placed: Placed, role: Role | undefined): (item: Item, files: readonly Kept[]) => Record<Language, string> {
-    const { words, writing, zone } = this.forms
-    const fields = this.columns.map(column => ({
-      id: column.id,
-      shown: placed.access.some(each => each.id === column.id),
-      read: readably(column, this.forms),
-    }))
-    const each = (make: (language: Language) => string) => ({ nl: make('nl'), en: make('en') })
-    const part = each(language => (this.manyRoles ? `<td>${escape(role?.roleLabel[language] ?? '')}</td>` : ''))
-    const kept = each(language => (this.keptPerRow ? `<td>${escape(termText(placed, words[language], writing[language]))}</td>` : ''))
-    return (item, files) => {
-      const moment = (language: Language) =>
-        this.showAt ? `<td>${item.at ? readableMoment(item.at, zone, writing[language]) : ''}</td>` : ''
-      let nl = `<tr>${moment('nl')}${part.nl}`
-      let en = `<tr>${moment('en')}${part.en}`
-      for (const field of fields) {
-        const value = field.shown ? field.read(item.values[field.id]) : { nl: '', en: '' }
-        const hidden = item.redactions.length ? hiddenIn(item, field.id) : 0
-        nl += `<td>${value.nl}${hidden ? ` <small>${escape(words.nl.data.redacted(String(hidden)))}</small>` : ''}</td>`
-        en += `<td>${value.en}${hidden ? ` <small>${escape(words.en.data.redacted(String(hidden)))}</small>` : ''}</td>`
-      }
-      const attached = (language: Language) =>
-        this.hasFiles ? `<td>${files.map(file => fileLink(file, words[language].data.missingFile, 1)).join('<br>')}</td>` : ''
-      return { nl: `${nl}${attached('nl')}${kept.nl}</tr>\n`, en: `${en}${attached('en')}${kept.en}</tr>\n` }
+  /** Remembers what this kind of row says about its columns. */
+  #note(placed: Placed, role: Role | undefined): void {
+    for (const { column, because } of placed.leftOut) this.leftOut.set(column, because)
+    for (const column of placed.access) {
+      this.origins.set(column.id, (this.origins.get(column.id) ?? new Set()).add(originFor(column, role)))
     }
+    for (const column of placed.portability) this.portable.add(column.id)
   }
 }
+
+const filesCell = (files: readonly Kept[], words: BundleWords): string =>
+  `<td>${files.map(file => fileLink(file, words.data.missingFile, 1)).join('<br>')}</td>`
 
 /** How often something in this column was left out. */
 export const hiddenIn = (item: Item, column: string): number =>
@@ -196,7 +208,7 @@ export const fileLink = (file: Kept, missing: string, depth: number): string =>
   file.path ? link(file.path, file.name, depth) : `${escape(file.name)} <small>${escape(missing)}</small>`
 
 /** The term of a row in words: the day where there is one. */
-export function termText(placed: Placed, words: Forms['words']['nl'], writing: Forms['writing']['nl']): string {
+export function termText(placed: Placed, words: BundleWords, writing: Writing): string {
   const { term } = placed
   if (!term) return words.term.unknown
   switch (term.kind) {

@@ -4,12 +4,15 @@
  */
 import { closeSync, createReadStream, openSync, writeSync } from 'node:fs'
 
-/** Above this many characters it goes to the file; also the size of one write. */
+/** Above this many bytes it goes to the file; also the size of one write. */
 const inMemory = 64 * 1024
+/** Most small texts stay small: their memory grows with them. */
+const atFirst = 2 * 1024
 
 export class Spool {
   readonly #path: string
-  #pending = ''
+  #pending = Buffer.allocUnsafeSlow(atFirst)
+  #used = 0
   #fd: number | null = null
   #written = 0
 
@@ -19,36 +22,54 @@ export class Spool {
   }
 
   write(text: string): void {
-    this.#pending += text
-    if (this.#pending.length >= inMemory) this.#flush()
+    // A character takes at most three bytes of UTF-8 per UTF-16 unit.
+    const most = text.length * 3
+    if (this.#used + most > this.#pending.length) this.#makeRoom(most)
+    this.#used += most > this.#pending.length ? 0 : this.#pending.write(text, this.#used)
+    if (most > this.#pending.length) this.#put(Buffer.from(text))
   }
 
   /** Bytes so far. */
   get bytes(): number {
-    return this.#written + Buffer.byteLength(this.#pending)
+    return this.#written + this.#used
   }
 
   /** The text between two byte positions; the end is exclusive. */
   async *read(from = 0, until = this.bytes): AsyncGenerator<Buffer> {
     if (this.#fd === null) {
-      if (until > from) yield Buffer.from(this.#pending).subarray(from, until)
+      if (until > from) yield this.#pending.subarray(from, until)
       return
     }
     this.#flush()
-    if (until > from) yield* createReadStream(this.#path, { start: from, end: until - 1, highWaterMark: 256 * 1024 })
+    if (until > from) yield* createReadStream(this.#path, { start: from, end: until - 1, highWaterMark: 64 * 1024 })
   }
 
   close(): void {
     if (this.#fd !== null) closeSync(this.#fd)
     this.#fd = null
-    this.#pending = ''
+    this.#pending = Buffer.alloc(0)
+    this.#used = 0
+  }
+
+  #makeRoom(most: number): void {
+    if (this.#fd === null && this.#used + most <= inMemory) {
+      const larger = Buffer.allocUnsafeSlow(Math.min(inMemory, Math.max(this.#pending.length * 2, this.#used + most)))
+      this.#pending.copy(larger, 0, 0, this.#used)
+      this.#pending = larger
+      return
+    }
+    this.#flush()
+    if (this.#pending.length < inMemory) this.#pending = Buffer.allocUnsafeSlow(inMemory)
   }
 
   #flush(): void {
+    if (this.#used > 0) this.#put(this.#pending.subarray(0, this.#used))
+    this.#used = 0
+  }
+
+  #put(bytes: Buffer): void {
     this.#fd ??= openSync(this.#path, 'wx', 0o600)
-    const bytes = Buffer.from(this.#pending)
     for (let at = 0; at < bytes.length; ) at += writeSync(this.#fd, bytes, at)
     this.#written += bytes.length
-    this.#pending = ''
   }
 }

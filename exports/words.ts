@@ -3,7 +3,11 @@ import type { Day } from '#domain/day.ts'
 import type { Language } from '#domain/language.ts'
 import type { LegalBasis, Origin, RedactionReason } from '#domain/register.ts'
 import type { Right } from '#domain/right.ts'
+import type { Channel } from '#domain/subject-request.ts'
+import type { MailKind } from '#db/schema/post.ts'
 
+/** What the portal itself holds of a person. */
+export type OwnTable = 'requests' | 'steps' | 'notes' | 'letters' | 'looks' | 'sessions' | 'settings'
 /** One record of the portal itself: a table of the member's own file with us. */
 export type OwnTableWords = { label: string; columns: Readonly<Record<string, readonly [label: string, meaning: string]>> }
 
@@ -162,7 +166,9 @@ export type BundleWords = {
   again: { title: string; text: readonly string[] }
 
   /** The member's own file with us, by table of the portal. */
-  own: { source: string; requests: OwnTableWords; steps: OwnTableWords; looks: OwnTableWords; sessions: OwnTableWords }
+  own: { source: string; role: string; identity: string } & Readonly<Record<OwnTable, OwnTableWords>>
+  channels: Readonly<Record<Channel, string>>
+  letters: Readonly<Record<MailKind, string>>
   /** Sentences for the steps of a request, by audit event. */
   events: Readonly<Record<string, string>>
   staffRoles: Readonly<Record<string, string>>

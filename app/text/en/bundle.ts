@@ -250,6 +250,8 @@ export const bundle: BundleWords = {
 
   own: {
     source: 'This portal',
+    role: 'about you',
+    identity: 'who you are',
     requests: {
       label: 'Your requests',
       columns: {
@@ -271,6 +273,21 @@ export const bundle: BundleWords = {
         at: ['When', 'The moment of the step.'],
       },
     },
+    notes: {
+      label: 'Notes of staff on your requests',
+      columns: {
+        reference: ['Reference', 'The request that the note belongs to.'],
+        text: ['Note', 'What the member of staff wrote.'],
+        at: ['When', 'The moment of the note.'],
+      },
+    },
+    letters: {
+      label: 'E-mails we sent you about requests',
+      columns: {
+        kind: ['Kind', 'What the e-mail was about.'],
+        sent_at: ['Sent', 'When the e-mail went out.'],
+      },
+    },
     looks: {
       label: 'Who looked in this portal',
       columns: {
@@ -289,6 +306,24 @@ export const bundle: BundleWords = {
         ended_at: ['Signed out', 'When it ended.'],
       },
     },
+    settings: {
+      label: 'Your settings',
+      columns: {
+        language: ['Language', 'The language you chose.'],
+        theme: ['Colours', 'Light, dark, or as your device has it.'],
+        created_at: ['Since', 'When you first came here.'],
+      },
+    },
+  },
+  channels: { portal: 'in the portal', letter: 'by letter', phone: 'by telephone', mail: 'by e-mail', counter: 'at the counter' },
+  letters: {
+    signInCode: 'a code to sign in',
+    noAccount: 'there is no account at this address',
+    newDevice: 'somebody signed in on a new device',
+    requestSubmitted: 'your request was submitted',
+    copyReady: 'your copy is ready',
+    copyPartlyReady: 'part of your copy is ready',
+    copyExpires: 'your copy goes soon',
   },
   events: {
     'request.received': 'Your request was submitted',

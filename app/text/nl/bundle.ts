@@ -250,6 +250,8 @@ export const bundle: BundleWords = {
 
   own: {
     source: 'Dit portaal',
+    role: 'over jou',
+    identity: 'wie je bent',
     requests: {
       label: 'Je verzoeken',
       columns: {
@@ -271,6 +273,21 @@ export const bundle: BundleWords = {
         at: ['Wanneer', 'Het tijdstip van de stap.'],
       },
     },
+    notes: {
+      label: 'Notities van medewerkers bij je verzoeken',
+      columns: {
+        reference: ['Kenmerk', 'Bij welk verzoek de notitie hoort.'],
+        text: ['Notitie', 'Wat de medewerker schreef.'],
+        at: ['Wanneer', 'Het tijdstip van de notitie.'],
+      },
+    },
+    letters: {
+      label: 'E-mails die wij je stuurden over verzoeken',
+      columns: {
+        kind: ['Soort', 'Waar de e-mail over ging.'],
+        sent_at: ['Verstuurd', 'Wanneer de e-mail wegging.'],
+      },
+    },
     looks: {
       label: 'Wie heeft gekeken in dit portaal',
       columns: {
@@ -289,6 +306,24 @@ export const bundle: BundleWords = {
         ended_at: ['Uitgelogd', 'Wanneer het inloggen eindigde.'],
       },
     },
+    settings: {
+      label: 'Je instellingen',
+      columns: {
+        language: ['Taal', 'De taal die je koos.'],
+        theme: ['Kleuren', 'Licht, donker, of zoals je apparaat.'],
+        created_at: ['Sinds', 'Wanneer je hier voor het eerst kwam.'],
+      },
+    },
+  },
+  channels: { portal: 'in het portaal', letter: 'per brief', phone: 'per telefoon', mail: 'per e-mail', counter: 'aan de balie' },
+  letters: {
+    signInCode: 'een code om in te loggen',
+    noAccount: 'er is geen account bij dit adres',
+    newDevice: 'er is ingelogd op een nieuw apparaat',
+    requestSubmitted: 'je verzoek is ingediend',
+    copyReady: 'je kopie is klaar',
+    copyPartlyReady: 'een deel van je kopie is klaar',
+    copyExpires: 'je kopie gaat bijna weg',
   },
   events: {
     'request.received': 'Je verzoek is ingediend',
