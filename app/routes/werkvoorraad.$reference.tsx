@@ -61,7 +61,7 @@ export default function RequestPage() {
         title={w.common.errorTitle}
         errors={refused ? { [refused.field]: w.staff.refusal[refused.because] } : undefined}
       />
-      <Heading kicker={<span className="mono">{view.reference}</span>}>{w.common.right[view.right]}</Heading>
+      <Heading kicker={<span className="mono">{view.reference}</span>}>{w.staff.right[view.right]}</Heading>
       <p>
         {r.received(moment(view.receivedAt, language))}{' '}
         {view.answeredAt && r.answered(moment(view.answeredAt, language))} <ScopeLine view={view} />

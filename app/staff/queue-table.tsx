@@ -43,7 +43,7 @@ export function QueueTable({
             <a key="reference" className="mono" href={`/werkvoorraad/${line.reference}`}>
               {line.reference}
             </a>,
-            w.common.right[line.right],
+            w.staff.right[line.right],
             line.who ?? <span className="muted">{q.masked}</span>,
             w.staff.need[line.need],
             line.owner ? line.owner.me ? q.me : line.owner.name : <span className="muted">{q.nobody}</span>,

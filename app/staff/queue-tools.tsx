@@ -52,7 +52,7 @@ export function QueueTools({
             value={right ?? ''}
             options={[
               { value: '', label: q.filterAll },
-              ...rights.map(each => ({ value: each, label: w.common.right[each] })),
+              ...rights.map(each => ({ value: each, label: w.staff.right[each] })),
             ]}
           />
           <Button>{q.filterButton}</Button>

@@ -103,7 +103,7 @@ export function TimelinePanel({ view }: { view: RequestView }) {
             ? {
                 key: each.key,
                 state: 'done',
-                title: w.log[each.event],
+                title: each.times > 1 ? `${w.log[each.event]} ${r.times(each.times)}` : w.log[each.event],
                 note: (
                   <span className="mono">
                     {moment(each.at, language)} · {r.proof(each.seq, each.hash)}

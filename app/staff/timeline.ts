@@ -5,7 +5,7 @@ import type { Actor, AuditEvent } from '#domain/audit-entry.ts'
 import type { Instant } from '#domain/day.ts'
 
 export type Moment =
-  | { kind: 'event'; key: string; at: Instant; event: AuditEvent; actor: Actor['kind']; seq: number; hash: string }
+  | { kind: 'event'; key: string; at: Instant; event: AuditEvent; actor: Actor['kind']; seq: number; hash: string; times: number }
   | { kind: 'note'; key: string; at: Instant; name: string; text: string }
 
 type Trail = Awaited<ReturnType<typeof auditTrail>>
@@ -19,7 +19,23 @@ export function timelineOf(trail: Trail, notes: readonly RequestNote[]): readonl
     actor: entry.actor.kind,
     seq: entry.seq,
     hash: entry.shortHash,
+    times: 1,
   }))
   const written = notes.map(({ id, at, name, text }): Moment => ({ kind: 'note', key: `note-${id}`, at, name, text }))
-  return [...events, ...written].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+  return folded([...events, ...written].toSorted((a, b) => instant(a.at) - instant(b.at)))
+}
+
+/** The log counts in seconds, notes in milliseconds: compared as moments, not as text. */
+const instant = (at: Instant): number => Date.parse(at)
+
+/** The same event by the same kind of actor, several times in a row, is told once: its last, and how often. */
+function folded(moments: readonly Moment[]): readonly Moment[] {
+  const told: Moment[] = []
+  for (const each of moments) {
+    const last = told.at(-1)
+    const same = last?.kind === 'event' && each.kind === 'event' && last.event === each.event && last.actor === each.actor
+    if (same) told[told.length - 1] = { ...each, times: last.times + 1 }
+    else told.push(each)
+  }
+  return told
 }

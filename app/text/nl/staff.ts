@@ -1,4 +1,5 @@
 import type { QueueView } from '#domain/queue.ts'
+import type { Right } from '#domain/right.ts'
 import type { Need } from '#domain/subject-request.ts'
 
 const days = (count: number) => (count === 1 ? '1 dag' : `${count} dagen`)
@@ -127,6 +128,7 @@ export const staff = {
     timeline: 'Tijdlijn',
     teamOnly: 'Alleen team',
     noteBy: (name: string) => `Notitie van ${name}`,
+    times: (count: number) => `(${count} keer)`,
     proof: (seq: number, hash: string) => `#${seq} · ${hash}`,
     notes: 'Notities',
     noteLabel: 'Nieuwe notitie',
@@ -145,6 +147,16 @@ export const staff = {
     whyMissing: 'Kies waarom je de gegevens opent.',
     lookFirst: 'Bekijk de gegevens voordat je ze vrijgeeft.',
   },
+  right: {
+    access: 'Inzage',
+    portability: 'Overdragen',
+    rectification: 'Verbeteren',
+    erasure: 'Weghalen',
+    restriction: 'Stilzetten',
+    objection: 'Bezwaar',
+    withdrawal: 'Toestemming intrekken',
+    humanReview: 'Mens laten kijken',
+  } satisfies Record<Right, string>,
   lookPurpose: {
     handleRequest: 'Dit verzoek behandelen',
     review: 'Controleren wat meegaat',
