@@ -97,20 +97,17 @@ function excludedFaults(table: DraftTable, id: string, at: Path): Complaint[] {
 
 function patternComplaints(draft: Draft): Complaint[] {
   const pattern = text(draft.root, 'subject', 'numberPattern')
-  if (pattern === undefined) return []
+  if (pattern === undefined || isPattern(pattern)) return []
+  const { path } = child(draft.root, 'subject', 'numberPattern')
+  const message = `"numberPattern" is not a regular expression: ${pattern}`
+  return [complaint('wrongPattern', path, message, 'Mend it, for instance "M-[0-9]{6}".')]
+}
+
+function isPattern(pattern: string): boolean {
   try {
-    new RegExp(pattern, 'u')
-    return []
+    return RegExp(pattern, 'u').unicode
   } catch {
-    const { path } = child(draft.root, 'subject', 'numberPattern')
-    return [
-      complaint(
-        'wrongPattern',
-        path,
-        `"numberPattern" is not a regular expression: ${pattern}`,
-        'Mend it, for instance "M-[0-9]{6}".',
-      ),
-    ]
+    return false
   }
 }
 

@@ -14,7 +14,7 @@ export type Lines = {
   /** Faults of the YAML itself: indentation, a key that stands there twice. */
   complaints: readonly (Complaint & Spot)[]
   /** Where a path stands; of something missing, where the nearest thing above it begins. */
-  spot(path: Path): Spot
+  spot: (path: Path) => Spot
 }
 
 /** Reads YAML 1.2. Anchors (`&x`) and aliases (`*x`) may be used to say a text once; a fault is shown where it is written. */

@@ -30,7 +30,7 @@ export type Read = {
   gaps: readonly Gap[]
   draft: Draft
   /** Gives later complaints their place in the file. */
-  placed(complaints: readonly Complaint[]): Fault[]
+  placed: (complaints: readonly Complaint[]) => Fault[]
 }
 
 /** Reads and checks a register file. Throws only when the file cannot be read at all. */

@@ -430,14 +430,16 @@ describe('a register file', () => {
   })
 })
 
+/** The line of the last key, looked for one after the other. */
+const where = (...keys: string[]) => {
+  let from = 0
+  for (const key of keys) from = exampleYaml.indexOf(key, from)
+  return exampleYaml.slice(0, from).split('\n').length
+}
+
 describe('a register and the tables that really exist', () => {
   const { register, placed } = readExample()
   const check = (described: typeof exampleColumns) => placed(checkRegister(register!, described))
-  const where = (...keys: string[]) => {
-    let from = 0
-    for (const key of keys) from = exampleYaml.indexOf(key, from)
-    return exampleYaml.slice(0, from).split('\n').length
-  }
 
   it('the example knows every column of its own tables', () => {
     expect(check(exampleColumns)).toEqual([])
