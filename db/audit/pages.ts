@@ -1,36 +1,52 @@
-/** Reads rows in pages of 512 and hands them out one by one, without an await for each. */
+/**
+ * The log in pages of 512 rows, each page as one text made by the database: a row in JavaScript costs more than the hash
+ * it holds. What a page says is compared to the letter with what was computed, so it need not be parsed further.
+ */
+import { and, asc, between, eq, type SQL, sql } from 'drizzle-orm'
+import type { Store } from '../store.ts'
 
 /** Rows per query: large enough that the query costs little per row, small enough not to hold up other work. */
 export const PAGE = 512
 
-/**
- * A stream over places 0 to `size - 1`; `read(from, to)` gives the rows between two places, inclusive, in order. While
- * `ready()`, `take` and `peek` answer at once; otherwise `next` and `look` fetch the next page.
- */
-export function inPages<T>(size: number, read: (from: number, to: number) => PromiseLike<readonly T[]>) {
-  let page: readonly T[] = []
-  let at = 0
-  let from = 0
-  async function fill(): Promise<void> {
-    while (at >= page.length && from < size) {
-      const to = Math.min(from + PAGE, size) - 1
-      page = await read(from, to)
-      at = 0
-      from = to + 1
-    }
-  }
-  const stream = {
-    ready: () => at < page.length,
-    peek: (): T | undefined => page[at],
-    take: (): T | undefined => page[at++],
-    async look(): Promise<T | undefined> {
-      await fill()
-      return page[at]
-    },
-    async next(): Promise<T | undefined> {
-      await fill()
-      return page[at++]
-    },
-  }
-  return stream
+/** `count` rows, one line each in order; `text` is empty when there are none. */
+export type Page = { count: number; text: string }
+
+/** Entries `from` to `to`, inclusive: `seq type request ts entry`, `-` for no request. */
+export function entryPage(store: Store, from: number, to: number): Promise<Page> {
+  const { seq, type, request, ts, entry } = store.t.auditEntry
+  const line = sql<string>`cast(${seq} as text) || ' ' || ${type} || ' ' || coalesce(${request}, '-') || ' ' || ${ts} || ' ' || ${entry}`
+  const rows = store.read.select({ place: sql`${seq}`.as('place'), line: line.as('line') }).from(store.t.auditEntry)
+  return page(store, rows.where(between(seq, from, to)).orderBy(asc(seq)))
+}
+
+/** Payloads of entries `from` to `to`, inclusive: `seq salt payload`, the salt in hexadecimal digits. */
+export function payloadPage(store: Store, from: number, to: number): Promise<Page> {
+  const { seq, salt, payload } = store.t.auditPayload
+  const line = sql<string>`cast(${seq} as text) || ' ' || ${hex(store, sql`${salt}`)} || ' ' || ${payload}`
+  const rows = store.read.select({ place: sql`${seq}`.as('place'), line: line.as('line') }).from(store.t.auditPayload)
+  return page(store, rows.where(between(seq, from, to)).orderBy(asc(seq)))
+}
+
+/** Nodes `from` to `to` of a level, inclusive: `idx hash`, the hash in hexadecimal digits. */
+export function nodePage(store: Store, level: number, from: number, to: number): Promise<Page> {
+  const node = store.t.auditNode
+  const line = sql<string>`cast(${node.idx} as text) || ' ' || ${hex(store, sql`${node.hash}`)}`
+  const rows = store.read.select({ place: sql`${node.idx}`.as('place'), line: line.as('line') }).from(node)
+  return page(store, rows.where(and(eq(node.level, level), between(node.idx, from, to))).orderBy(asc(node.idx)))
+}
+
+const hex = (store: Store, bytes: SQL) => (store.engine === 'sqlite' ? sql`lower(hex(${bytes}))` : sql`encode(${bytes}, 'hex')`)
+
+async function page(store: Store, rows: { getSQL(): SQL }): Promise<Page> {
+  const [found] = await store.read
+    .select({
+      count: sql<number>`count(*)`,
+      // SQLite keeps the order of the rows it is given here, and sorts them again when told to; PostgreSQL must be told.
+      text:
+        store.engine === 'sqlite'
+          ? sql<string | null>`group_concat(line, char(10))`
+          : sql<string | null>`string_agg(line, chr(10) order by place)`,
+    })
+    .from(sql`(${rows.getSQL()}) as rows`)
+  return { count: found?.count ?? 0, text: found?.text ?? '' }
 }

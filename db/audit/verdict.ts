@@ -32,3 +32,8 @@ export class Fault extends Error {
     return new Fault({ result, size, why })
   }
 }
+
+/** A longer log than this one was signed before: an old copy was put back. */
+export function rolledBack(size: string, entries: number): Fault {
+  return Fault.checkpoint('ROLLBACK', size, `the log has ${entries} entries, and one of ${size} was signed before`)
+}

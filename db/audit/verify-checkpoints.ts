@@ -1,21 +1,19 @@
 /** The part of verifying that is about checkpoints: those in the database and those known outside it. */
 import { and, asc, gt, lte } from 'drizzle-orm'
 import { readSignedCheckpoint } from '#domain/audit/checkpoint.ts'
-import { foldNodes } from '#domain/audit/merkle.ts'
 import { signers } from '#domain/audit/note.ts'
-import type { Tables } from '../schema/tables.ts'
-import type { Reader } from '../store.ts'
+import type { Store } from '../store.ts'
 import type { Known } from './known.ts'
 import { PAGE } from './pages.ts'
-import { Fault } from './verdict.ts'
+import { Fault, rolledBack } from './verdict.ts'
 import type { Against } from './verify.ts'
+import type { TreeCheck } from './verify-tree.ts'
 
 type Due = { size: number; root: Buffer }
 
 /** Holds the checkpoints that the walk has yet to come by, in order of size. */
 export class CheckpointCheck {
-  readonly #reader: Reader
-  readonly #t: Tables
+  readonly #store: Store
   readonly #against: Against
   readonly #size: number
   readonly #known: readonly Known[]
@@ -26,9 +24,8 @@ export class CheckpointCheck {
   #checked = 0
   #missing: Known[] = []
 
-  constructor(reader: Reader, t: Tables, against: Against, size: number) {
-    this.#reader = reader
-    this.#t = t
+  constructor(store: Store, against: Against, size: number) {
+    this.#store = store
     this.#against = against
     this.#size = size
     this.#known = against.known.toSorted((a, b) => (BigInt(a.size) < BigInt(b.size) ? -1 : 1))
@@ -39,10 +36,10 @@ export class CheckpointCheck {
     return (this.#stored[0]?.size ?? this.#after + 1) <= size || this.#nextKnown() === String(size)
   }
 
-  /** The walk has come to `size` entries, whose right edge this is. */
-  async at(size: number, edge: readonly Buffer[]): Promise<void> {
+  /** The walk has come to `size` entries, which make this tree. */
+  async at(size: number, tree: TreeCheck): Promise<void> {
     if (this.#stored.length === 0) await this.#fill()
-    const root = foldNodes(edge)
+    const root = tree.root()
     const stored = this.#stored[0]?.size === size ? this.#stored.shift() : undefined
     if (stored) {
       this.#checked++
@@ -73,8 +70,8 @@ export class CheckpointCheck {
   }
 
   async #fill(): Promise<void> {
-    const { auditCheckpoint } = this.#t
-    const rows = await this.#reader
+    const { auditCheckpoint } = this.#store.t
+    const rows = await this.#store.read
       .select()
       .from(auditCheckpoint)
       .where(and(gt(auditCheckpoint.size, this.#after), lte(auditCheckpoint.size, this.#size)))
@@ -95,9 +92,4 @@ export class CheckpointCheck {
     }
     return { size: row.size, root: checkpoint.root }
   }
-}
-
-/** A longer log than this one was signed before: an old copy was put back. */
-export function rolledBack(size: string, entries: number): Fault {
-  return Fault.checkpoint('ROLLBACK', size, `the log has ${entries} entries, and one of ${size} was signed before`)
 }

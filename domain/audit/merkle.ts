@@ -2,7 +2,7 @@
  * The Merkle tree of RFC 6962 over the log's entries: hashes, which nodes exist, which nodes prove what. A *node* is a
  * complete subtree: level 0 are leaves, node `idx` at `level` covers entries [idx·2^level, (idx+1)·2^level).
  */
-import { sha256 } from './hash.ts'
+import { sha256, sha256Hex } from './hash.ts'
 
 export type NodeRef = { level: number; idx: number }
 /** Entries `from` up to, not including, `to`. Always one of the ranges that RFC 6962 §2.1 splits a tree into. */
@@ -20,6 +20,20 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
   data.set(left, 1)
   data.set(right, 33)
   return sha256(data)
+}
+
+const joined = Buffer.alloc(65, 1)
+
+/** As `nodeHash`, in hexadecimal digits: what many millions of nodes are computed with. */
+export function nodeHex(left: string, right: string): string {
+  joined.write(left, 1, 'hex')
+  joined.write(right, 33, 'hex')
+  return sha256Hex(joined)
+}
+
+/** As `leafHash`, in hexadecimal digits. */
+export function leafHex(entry: string): string {
+  return sha256Hex(`\0${entry}`)
 }
 
 /** The root of a log without entries: SHA-256 of nothing. */

@@ -20,7 +20,7 @@ for (const engine of engines) {
     let store: TestStore
     beforeAll(async () => void (store = await engine.open()))
     afterAll(async () => (await store.dispose(), remove()))
-    const verify = () => verifyLog(store.read, store.t, { key, known: readKnownFile(signing.file, key) })
+    const verify = () => verifyLog(store, { key, known: readKnownFile(signing.file, key) })
 
     test('an empty log is OK, and can be signed', async () => {
       expect(await verify()).toMatchObject({ result: 'OK', size: 0 })
@@ -134,7 +134,7 @@ for (const engine of engines) {
       await grow(other, 3)
       await expect(signCheckpoint(other, signing)).rejects.toMatchObject({ reason: 'ROLLBACK' })
       const known = readKnownFile(signing.file, key)
-      expect(await verifyLog(other.read, other.t, { key, known })).toMatchObject({ result: 'ROLLBACK' })
+      expect(await verifyLog(other, { key, known })).toMatchObject({ result: 'ROLLBACK' })
       await other.dispose()
     })
 
@@ -142,13 +142,13 @@ for (const engine of engines) {
       const other = await engine.open()
       await grow(other, 200, 50)
       await expect(signCheckpoint(other, signing)).rejects.toMatchObject({ reason: 'FORK' })
-      expect(await verifyLog(other.read, other.t, { key, known: readKnownFile(signing.file, key) })).toMatchObject({ result: 'FORK' })
+      expect(await verifyLog(other, { key, known: readKnownFile(signing.file, key) })).toMatchObject({ result: 'FORK' })
       await other.dispose()
     })
 
     test('a checkpoint in our name by another key is found out', async () => {
       const stranger = signingIn()
-      expect(await verifyLog(store.read, store.t, { key: stranger.key, known: [] })).toMatchObject({ result: 'SIGNATURE' })
+      expect(await verifyLog(store, { key: stranger.key, known: [] })).toMatchObject({ result: 'SIGNATURE' })
       writeFileSync(stranger.signing.file, readFileSync(signing.file))
       await expect(signCheckpoint(store, stranger.signing)).rejects.toThrow('not signed by')
       stranger.remove()

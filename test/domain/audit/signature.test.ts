@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -35,5 +36,13 @@ describe.skipIf(!published)('the published signatures and codes (Wycheproof)', (
       }
     }
     expect(count).toBe(174)
+  })
+
+  test('HMAC of text of every length around its own limits is that of node:crypto', () => {
+    const key = Buffer.alloc(32, 7)
+    for (const length of [0, 1, 63, 64, 65, 1364, 1365, 1366, 4096, 5000]) {
+      const text = '\u20ac'.repeat(length)
+      expect(hmacHex(key, text)).toBe(createHmac('sha256', key).update(text).digest('hex'))
+    }
   })
 })

@@ -1,0 +1,52 @@
+/** How large the log is, from one look at all its tables: rows that are too many, or have impossible numbers, show here. */
+import { sql } from 'drizzle-orm'
+import type { Store } from '../store.ts'
+import { Fault, rolledBack } from './verdict.ts'
+
+/** The number of entries. @throws Fault when head, entries, payloads, nodes and checkpoints cannot belong together. */
+export async function measure(store: Store): Promise<number> {
+  const { auditHead, auditEntry, auditPayload, auditCheckpoint } = store.t
+  const [all] = await store.read
+    .select({
+      heads: sql<number>`(select count(*) from ${auditHead})`,
+      head: sql<number | null>`(select max(${auditHead.size}) from ${auditHead})`,
+      id: sql<number | null>`(select max(${auditHead.id}) from ${auditHead})`,
+      first: sql<number | null>`(select min(${auditEntry.seq}) from ${auditEntry})`,
+      last: sql<number | null>`(select max(${auditEntry.seq}) from ${auditEntry})`,
+      firstPayload: sql<number | null>`(select min(${auditPayload.seq}) from ${auditPayload})`,
+      lastPayload: sql<number | null>`(select max(${auditPayload.seq}) from ${auditPayload})`,
+      signed: sql<number | null>`(select max(${auditCheckpoint.size}) from ${auditCheckpoint})`,
+    })
+    .from(sql`(select 1 as one) as one`)
+  const { heads, head, id, first, last, firstPayload, lastPayload, signed } = all!
+  const size = head ?? 0
+  if (heads > 1 || (id ?? 1) !== 1 || !Number.isSafeInteger(size) || size < 0) throw Fault.tampered(0, 'the head of the log is damaged')
+  if ((first ?? 0) !== 0) throw Fault.tampered(0, 'the first entry is not number 0')
+  if ((last ?? -1) !== size - 1) throw Fault.tampered(Math.min((last ?? -1) + 1, size), 'the head and the last entry differ')
+  if (firstPayload !== null && firstPayload < 0) throw Fault.tampered(0, 'there is a payload without an entry')
+  if (lastPayload !== null && lastPayload >= size) throw Fault.tampered(size, 'there is a payload without an entry')
+  if (signed !== null && signed > size) throw rolledBack(String(signed), size)
+  await measureNodes(store)
+  return size
+}
+
+/** Each level must hold just the nodes that the head's size completes; one statement, so that it is one moment. */
+async function measureNodes(store: Store): Promise<void> {
+  const { auditNode: node, auditHead } = store.t
+  const levels = await store.read
+    .select({
+      level: node.level,
+      first: sql<number>`min(${node.idx})`,
+      last: sql<number>`max(${node.idx})`,
+      size: sql<number | null>`(select max(${auditHead.size}) from ${auditHead})`,
+    })
+    .from(node)
+    .groupBy(node.level)
+  for (const { level, first, last, size } of levels) {
+    const most = Math.floor((size ?? 0) / 2 ** level)
+    if (!Number.isInteger(level) || level < 0 || first !== 0 || last !== most - 1) {
+      const seq = first < 0 ? 0 : Math.min(last, most - 1) * 2 ** Math.max(0, level)
+      throw Fault.tampered(Math.max(0, Math.floor(seq)), `the nodes at level ${level} are not those of ${size} entries`)
+    }
+  }
+}

@@ -1,0 +1,134 @@
+/**
+ * The audit log: appending an effect with its entry against a raw durable insert, one by one and by eight clients, on both
+ * engines; verifying a million entries; a proof at that size.
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import pg from 'pg'
+import { inclusionProof, rootAt } from '#db/audit/head.ts'
+import { verifyLog } from '#db/audit/verify.ts'
+import { openStore, type Where } from '#db/open.ts'
+import { newHandle } from '#db/random.ts'
+import { record } from '#db/record.ts'
+import { connect } from '#db/sqlite.ts'
+import type { Store } from '#db/store.ts'
+import type { Instant } from '#domain/day.ts'
+import { startPostgres } from '#test/postgres.ts'
+import { bound, compare, machine, print, summary, watchMemory } from './measure.ts'
+
+const at: Instant = '2026-11-22T09:00:00.000Z'
+const CLIENTS = 8
+/** Changes per measured run. */
+const CHANGES = 400
+const ENTRIES = Number(process.env.BENCH_ENTRIES ?? 1_000_000)
+
+export async function bench(): Promise<void> {
+  print([machine()])
+  const folder = await mkdtemp(join(tmpdir(), 'inzage-bench-'))
+  try {
+    await onSqlite(join(folder, 'append.sqlite'))
+    const postgres = await startPostgres()
+    try {
+      await onPostgres(postgres.url)
+    } finally {
+      await postgres.stop()
+      await rm(postgres.folder, { recursive: true, force: true })
+    }
+    await million(join(folder, 'million.sqlite'))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function onSqlite(file: string): Promise<void> {
+  const store = await opened({ engine: 'sqlite', file })
+  const raw: Database.Database = connect(file, false)
+  raw.exec('create table raw_insert (id integer primary key, a text, b text)')
+  const insert = raw.prepare('insert into raw_insert (a, b) values (?, ?)')
+  const one = async () => void insert.run(newHandle(), at)
+  await appends('sqlite', store, one)
+  raw.close()
+  await store.close()
+}
+
+async function onPostgres(url: string): Promise<void> {
+  const store = await opened({ engine: 'postgres', url })
+  const pool = new pg.Pool({ connectionString: url, max: CLIENTS })
+  await pool.query('create table raw_insert (id bigserial primary key, a text, b text)')
+  const one = async () =>
+    void (await pool.query({ name: 'raw', text: 'insert into raw_insert (a, b) values ($1, $2)', values: [newHandle(), at] }))
+  await appends('postgres', store, one)
+  await pool.end()
+  await store.close()
+}
+
+async function appends(engine: string, store: Store, raw: () => Promise<void>): Promise<void> {
+  const change = () =>
+    record(store, at, { kind: 'system', ref: 'worker' }, async ledger => {
+      await ledger.db.insert(ledger.t.rateLimit).values({ key: newHandle(), since: at, hits: 1, expiresAt: at })
+      ledger.entry('settings.changed', { request: newHandle(), payload: { language: 'nl' } })
+    })
+  const oneByOne = (what: () => Promise<void>) => async () => {
+    for (let i = 0; i < CHANGES; i++) await what()
+  }
+  const together = (what: () => Promise<void>) => async () => {
+    await Promise.all(Array.from({ length: CLIENTS }, async () => {
+      for (let i = 0; i < CHANGES / CLIENTS; i++) await what()
+    }))
+  }
+  for (const [how, times] of [['one by one', oneByOne], [`by ${CLIENTS} clients`, together]] as const) {
+    await compare({
+      name: `${engine}: append with its effect, ${how}`,
+      ours: { name: 'effect, entry, payload, nodes', run: times(async () => void (await change())) },
+      limit: { name: 'one durable row', run: times(raw) },
+      units: CHANGES,
+      unit: 'changes',
+      atMost: 2,
+    })
+  }
+  const gaps = await verifyLog(store, { key: null, known: [] })
+  print([`${gaps.result === 'OK' ? 'good ' : 'WRONG'} ${engine}: no gaps, the log verifies (${gaps.result})`])
+}
+
+async function million(file: string): Promise<void> {
+  const store = await opened({ engine: 'sqlite', file })
+  for (let done = 0; done < ENTRIES; done += 5000) {
+    await record(store, at, { kind: 'system', ref: 'worker' }, async ledger => {
+      for (let i = 0; i < Math.min(5000, ENTRIES - done); i++) {
+        ledger.entry('export.built', { request: newHandle(), payload: { bytes: done + i, sha256: 'e3b0c44298fc1c149afbf4c8996fb924' } })
+      }
+    })
+  }
+  await store.close()
+  const again = await openStore({ engine: 'sqlite', file })
+  const times: number[] = []
+  const memory = watchMemory()
+  for (let run = 0; run < 3; run++) {
+    const start = performance.now()
+    const verdict = await verifyLog(again, { key: null, known: [], progress: memory.look })
+    if (verdict.result !== 'OK' || verdict.size !== ENTRIES) throw new Error(`Not verified: ${JSON.stringify(verdict)}`)
+    times.push(performance.now() - start)
+  }
+  const { median, least, most } = summary(times)
+  const perSecond = (ms: number) => Math.round((ENTRIES * 1000) / ms)
+  bound(`verify ${ENTRIES.toLocaleString('en')} entries (${perSecond(most)}–${perSecond(least)})`, perSecond(median), 'entries/s', { atLeast: 100_000 })
+  bound('verify, peak RSS', memory.stop() / 1e6, 'MB', { atMost: 200 })
+  const proofs: number[] = []
+  await rootAt(again.read, again.t, ENTRIES)
+  for (let i = 0; i < 200; i++) {
+    const start = performance.now()
+    await inclusionProof(again.read, again.t, (i * 7919) % ENTRIES, ENTRIES)
+    proofs.push(performance.now() - start)
+  }
+  bound(`inclusion proof at ${ENTRIES.toLocaleString('en')} (median)`, summary(proofs).median, 'ms', { atMost: 5 })
+  bound('inclusion proof, slowest of 200', summary(proofs).most, 'ms', { atMost: 50 })
+  await again.close()
+}
+
+async function opened(where: Where): Promise<Store> {
+  const store = await openStore(where)
+  await store.migrate()
+  return store
+}
