@@ -13,7 +13,7 @@ export const wayOf = (request: Request, audience: Audience): string =>
 
 /** `page` with the same `?naar=`, and `more` as further words of the address. */
 export function withNaar(page: string, request: Request, more: Readonly<Record<string, string>> = {}): string {
-  const naar = new URL(request.url).searchParams.get('naar')
-  const query = new URLSearchParams({ ...(naar === null ? {} : { naar: safePath(naar) }), ...more })
+  const naar = safePath(new URL(request.url).searchParams.get('naar'), '')
+  const query = new URLSearchParams({ ...(naar && { naar }), ...more })
   return query.size ? `${page}?${query}` : page
 }
