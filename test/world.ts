@@ -12,7 +12,7 @@ import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import PostalMime from 'postal-mime'
 import { type Config, type Mode, readConfig } from '#app/config.ts'
-import type { StaffRole } from '#app/context.ts'
+import type { Audience, StaffRole } from '#app/context.ts'
 import { openPortal } from '#app/open-portal.ts'
 import type { Portal } from '#app/portal.ts'
 import { sendDue } from '#app/post/sender.ts'
@@ -58,6 +58,8 @@ export type World = {
   letters(): Promise<Letter[]>
   /** Signs a member in through the pages, with the code from their mail. */
   signInMember(email: string): Promise<Client>
+  /** Signs a member in through a single-use link: quicker, and without mail. */
+  enter(email: string): Promise<Client>
   /** A staff member of this role, made when there is none yet, signed in through a single-use link. */
   signInStaff(role: StaffRole): Promise<Client>
   close(): Promise<void>
@@ -127,11 +129,24 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     const client = browser()
     await client.get('/inloggen')
     await client.follow(await client.post('/inloggen', { email }))
-    const letter = (await letters()).findLast(each => each.to === email)
+    const letter = (await letters()).findLast(each => each.to === email && /\b\d{6}\b/.test(each.text))
     const code = letter && /\b(\d{3}[ \u00a0]?\d{3})\b/.exec(letter.text)?.[1]
     if (!code) throw new Error(`no code was mailed to ${email}`)
     const answer = await client.post('/inloggen/code', { code })
     if (answer.status !== 303) throw new Error(`signing in answered ${answer.status}: ${answer.text}`)
+    await client.follow(answer)
+    return client
+  }
+
+  async function useLink(audience: Audience, email: string): Promise<Client> {
+    const link = await makeSignInLink(portal, { audience, email }, clock.now)
+    if (!link) throw new Error(`no link was made for ${email}`)
+    const client = browser()
+    await client.get(new URL(link).pathname)
+    const answer = await client.post(new URL(link).pathname)
+    if (answer.status !== 303) throw new Error(`signing in answered ${answer.status}`)
+    // The first page of the session: forms belong to a session, so an older hidden field is of no use.
+    await client.follow(answer)
     return client
   }
 
@@ -145,13 +160,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       })
       staffMade.add(role)
     }
-    const link = await makeSignInLink(portal, { audience: 'staff', email }, clock.now)
-    if (!link) throw new Error('no link was made')
-    const client = browser()
-    await client.get(new URL(link).pathname)
-    const answer = await client.post(new URL(link).pathname)
-    if (answer.status !== 303) throw new Error(`signing in answered ${answer.status}`)
-    return client
+    return useLink('staff', email)
   }
 
   return {
@@ -165,6 +174,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     browser,
     letters,
     signInMember,
+    enter: email => useLink('member', email),
     signInStaff,
     async close() {
       await running.stop(2000)

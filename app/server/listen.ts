@@ -22,6 +22,8 @@ export type Running = {
   port: number
   url: string
   pages: Pages
+  /** Routes that the server answers itself, before the pages. */
+  own: readonly { method: string; path: string }[]
   /** Stops accepting, lets requests in flight finish (at most `within` ms), then closes what is left. */
   stop(within?: number): Promise<void>
 }
@@ -48,6 +50,7 @@ export async function startServer(portal: Portal, build = buildFolder): Promise<
     port,
     url: portal.config.baseUrl,
     pages,
+    own: app.routes.filter(route => route.method !== 'ALL').map(({ method, path: at }) => ({ method, path: at })),
     async stop(within = stopWithin) {
       stopping = true
       const closed = new Promise<void>(done => server.close(() => done()))

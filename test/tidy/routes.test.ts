@@ -1,0 +1,152 @@
+/**
+ * Who may do what: every route × role × method × transport, against `test/vectors/authorisation.csv`. A route without a
+ * row fails, and so does a row without a route. What must not happen is looked for in the store and in the body.
+ *
+ * Cells: `yes` it is shown or done · `in`, `staff-in` sent to sign in · `proof` sent to prove themselves again ·
+ * `none` not there · `never` the route knows no such method · `open` a step of signing in or out, for everybody.
+ */
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { askCopy } from '#app/member/ask-copy.ts'
+import { exportsOf } from '#db/export.ts'
+import { record } from '#db/record.ts'
+import { knowSubject } from '#db/subject.ts'
+import { requestByReference } from '#db/subject-request.ts'
+import type { Answer, Client } from '#test/client.ts'
+import { openWorld, type World } from '#test/world.ts'
+
+const roles = ['none', 'other', 'handler', 'approver', 'officer', 'admin', 'member'] as const
+type Role = (typeof roles)[number]
+type Row = { route: string; method: string; form: string } & Record<Role, string>
+
+const victim = 'eva@voorbeeld.example'
+/** What only the victim, and staff after stating a purpose, may see. */
+const personal = [victim, 'Jansen', '06 00 00 00 01', '3511 AB']
+
+const file = 'test/vectors/authorisation.csv'
+const [head = '', ...lines] = readFileSync(file, 'utf8').trim().split('\n')
+const rows = lines.map(line => {
+  const cells = line.split(',')
+  return Object.fromEntries(head.split(',').map((name, i) => [name, cells[i] ?? ''])) as Row
+})
+
+let world: World
+const clients = new Map<Role, Client>()
+const names: Record<string, string> = {}
+
+beforeAll(async () => {
+  world = await openWorld()
+  clients.set('none', world.browser())
+  clients.set('member', await world.enter(victim))
+  clients.set('other', await world.enter('sam@voorbeeld.example'))
+  for (const role of ['handler', 'approver', 'officer', 'admin'] as const) clients.set(role, await world.signInStaff(role))
+  await world.enter(victim)
+  Object.assign(names, await victimsThings())
+})
+afterAll(() => world.close())
+
+/** The victim's request, copy and second session, by which somebody else might try to reach them. */
+async function victimsThings(): Promise<Record<string, string>> {
+  const { portal, clock } = world
+  const { store, register } = portal
+  const person = await portal.people.locate({ email: victim })
+  const system = { kind: 'system', ref: 'operator' } as const
+  const subject = await record(store, clock.now, system, async ledger => {
+    ledger.entry('settings.changed')
+    return knowSubject(ledger, { source: register.subject.source, key: person!.key, language: 'nl' })
+  })
+  const scope = { categories: null, from: null, until: null, forms: ['access' as const] }
+  const reference = await askCopy(portal, { subjectId: subject.id, scope, language: 'nl', now: clock.now })
+  const request = await requestByReference(store.read, store.t, reference!)
+  const [copy] = await exportsOf(store.read, store.t, request!.id)
+  const session = await store.read.select().from(store.t.session)
+  const second = session.filter(each => each.personId === subject.id).at(-1)
+  return { reference: reference!, exportId: copy!.id, session: second!.id, category: register.categories[0]!.id, token: 'x'.repeat(43) }
+}
+
+const filled = (text: string): string => text.replace(/[:{](\w+)\}?/g, (whole, name: string) => names[name] ?? whole)
+
+/** Every route there is: its id, and the path that reaches it. */
+function routes(): { id: string; path: string; page: boolean }[] {
+  const { build } = world.running.pages
+  const pages = Object.values(build.routes)
+    .filter(route => route !== undefined && route.id !== 'root')
+    .map(route => ({ id: route.id, path: `/${route.path ?? ''}`, page: true }))
+  return [...pages, ...world.running.own.map(({ path }) => ({ id: path, path, page: false }))]
+}
+
+/** How a route is reached: as a page, as the data of a page (what Remix's script asks for), or as itself. */
+const transportsOf = (route: { id: string; page: boolean }) =>
+  route.page ? [['document', ''], ['data', `?_data=${encodeURIComponent(route.id)}`]] as const : ([['resource', '']] as const)
+
+/** The outcome as the table says it. */
+function outcome({ status, location, headers }: Answer): string {
+  const to = location || String(headers['x-remix-redirect'] ?? '')
+  if (to.startsWith('/inloggen')) return 'in'
+  if (to.startsWith('/medewerkers/inloggen')) return 'staff-in'
+  if (to.startsWith('/bevestigen')) return 'proof'
+  if (status === 404 || status === 410) return 'none'
+  if (status === 405) return 'never'
+  return status < 400 ? 'yes' : String(status)
+}
+
+/** A step of signing in: done, sent on, or the form again because of what was typed or how often. */
+const isStep = ({ status }: Answer): boolean => [200, 204, 303, 422, 429].includes(status)
+
+/** How many rows each table holds, and the victim's own facts. */
+async function effects(): Promise<string> {
+  const { read, t } = world.portal.store
+  const counted = await Promise.all(Object.entries(t).map(async ([name, table]) => `${name}:${await read.$count(table)}`))
+  const facts = [
+    ...(await read.select().from(t.subjectRequest)),
+    ...(await read.select().from(t.export)),
+    ...(await read.select({ id: t.session.id, endedAt: t.session.endedAt, tokenHash: t.session.tokenHash }).from(t.session)),
+    ...(await read.select().from(t.subject)),
+    ...(await read.select().from(t.staff)),
+  ]
+  return JSON.stringify([counted.filter(each => !/^(auditCheckpoint|rateLimit):/.test(each)), facts])
+}
+
+/** Signing out would end what the next row needs: it gets a session of its own. */
+function leaving(role: Role): Client | Promise<Client> {
+  if (role === 'none') return world.browser()
+  if (role === 'member' || role === 'other') return world.enter(role === 'member' ? victim : 'sam@voorbeeld.example')
+  return world.signInStaff(role)
+}
+
+async function ask(role: Role, row: Row, path: string, suffix: string): Promise<Answer> {
+  const client = row.route === '/uitloggen' ? await leaving(role) : clients.get(role)!
+  if (row.method === 'GET') return client.get(filled(path) + suffix)
+  const fields: Record<string, string> = {}
+  for (const [name, value] of new URLSearchParams(filled(row.form))) fields[name] = value
+  return client.post(filled(path) + suffix, fields)
+}
+
+describe('the authorisation matrix', () => {
+  it('has a row for every route and method, and no row for a route that is gone', () => {
+    const wanted = routes().flatMap(({ id, page }) =>
+      page ? [`GET ${id}`, `POST ${id}`] : world.running.own.filter(own => own.path === id).map(own => `${own.method} ${id}`),
+    )
+    const listed = new Set(rows.map(row => `${row.method} ${row.route}`))
+    expect([...new Set(wanted)].filter(each => !listed.has(each)), 'routes without a row').toEqual([])
+    expect([...listed].filter(each => !wanted.includes(each)), 'rows without a route').toEqual([])
+  })
+
+  it.each(rows.map(row => [row.method, row.route, row.form, row] as const))('holds for %s %s %s', async (_, __, ___, row) => {
+    const route = routes().find(each => each.id === row.route)
+    if (!route) return
+    for (const role of roles) {
+      for (const [transport, suffix] of transportsOf(route)) {
+        const where = `${row.method} ${route.path} as ${role} (${transport})`
+        const before = await effects()
+        const answer = await ask(role, row, route.path, suffix)
+        const cell = row[role]
+        expect(`${where}: ${cell === 'open' && isStep(answer) ? cell : outcome(answer)}`).toBe(`${where}: ${cell}`)
+        if (cell !== 'yes' && cell !== 'open') expect(await effects(), `${where} left a trace in the store`).toBe(before)
+        if (role === 'member') continue
+        const body = answer.text
+        expect(personal.filter(each => body.includes(each)), `${where} told about the victim`).toEqual([])
+      }
+    }
+  })
+})
