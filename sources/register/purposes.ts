@@ -147,7 +147,7 @@ function clockComplaints(draft: Draft, table: DraftTable): Complaint[] {
     const clocks = purposes
       .map(purpose => ruleHere(purpose, isLog))
       .filter(rule => rule !== null && rule.kind !== 'followHost')
-      .map(rule => anchorsOf(rule!).filter(anchor => rowFacts.some(each => each === anchor)))
+      .map(rule => anchorsOf(rule).filter(anchor => rowFacts.some(each => each === anchor)))
     const runs = clocks.some(anchors => anchors.every(anchor => given.has(anchor) || anchor === 'requestClosed'))
     const absent = clocks[0]?.filter(anchor => !given.has(anchor)) ?? []
     if (clocks.length === 0 || runs) return []
