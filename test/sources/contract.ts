@@ -31,8 +31,17 @@ export function contract(name: string, open: () => Promise<Subjects>): void {
 
     test('nobody is found by what nobody has', async () => {
       for (const who of [
-        { email: 'niemand@nergens.example' }, { email: '' }, { email: '%' }, { email: "' or 1=1 --" }, { email: `${'a'.repeat(5000)}@x.example` },
-        { number: 'WDB-0000-0000' }, { number: '' }, { number: ' ' }, { key: '-1' }, { key: '' }, { key: 'x' },
+        { email: 'niemand@nergens.example' },
+        { email: '' },
+        { email: '%' },
+        { email: "' or 1=1 --" },
+        { email: `${'a'.repeat(5000)}@x.example` },
+        { number: 'WDB-0000-0000' },
+        { number: '' },
+        { number: ' ' },
+        { key: '-1' },
+        { key: '' },
+        { key: 'x' },
       ]) {
         expect(await world.source.locate(who), JSON.stringify(who)).toBeNull()
       }
@@ -48,15 +57,22 @@ export function contract(name: string, open: () => Promise<Subjects>): void {
     })
 
     test('as many items are collected as are counted, per category, with and without a period', async () => {
-      for (const period of [undefined, { from: '2026-01-01T00:00:00.000Z', until: '2026-07-01T00:00:00.000Z' }, { until: '2026-03-01T00:00:00.000Z' }] as const) {
+      const periods: Wanted['period'][] = [
+        undefined,
+        { from: '2026-01-01T00:00:00.000Z', until: '2026-07-01T00:00:00.000Z' },
+        { until: '2026-03-01T00:00:00.000Z' },
+      ]
+      for (const period of periods) {
         for (const who of world.people) {
-          const wanted = { categories: world.categories, ...(period && { period }) }
+          const wanted: Wanted = { categories: world.categories, ...(period && { period }) }
           const counted = await world.source.count(who, wanted)
-          const collected: Record<string, number> = Object.fromEntries(Object.keys(counted).map(category => [category, 0]))
+          const collected: Record<string, number> = Object.fromEntries(
+            Object.keys(counted).map(category => [category, 0]),
+          )
           for (const item of await all(world.source, who, wanted)) {
             collected[item.category] = (collected[item.category] ?? 0) + 1
-            if (item.at && period && 'from' in period) expect(item.at >= period.from).toBe(true)
-            if (item.at && period) expect(item.at < period.until).toBe(true)
+            if (item.at && period?.from) expect(item.at >= period.from).toBe(true)
+            if (item.at && period?.until) expect(item.at < period.until).toBe(true)
           }
           expect(collected).toEqual(counted)
         }
@@ -93,7 +109,9 @@ export function contract(name: string, open: () => Promise<Subjects>): void {
     test('pages of any size hold the same items as collecting, each once, newest first within a table', async () => {
       for (const who of world.people) {
         for (const category of world.categories) {
-          const collected = (await all(world.source, who, { categories: [category] })).map(item => JSON.stringify(item)).sort()
+          const collected = (await all(world.source, who, { categories: [category] }))
+            .map(item => JSON.stringify(item))
+            .sort()
           for (const size of [1, 7, 100]) {
             const paged: Item[] = []
             let after: string | null = null
@@ -118,7 +136,12 @@ export function contract(name: string, open: () => Promise<Subjects>): void {
       const who = world.people[0]!
       for (const category of world.categories) {
         const first = await world.source.page(who, category, null, 5)
-        for (const cursor of ['', 'x', '../../etc/passwd', Buffer.from('{"part":99,"at":null,"key":1}').toString('base64url')]) {
+        for (const cursor of [
+          '',
+          'x',
+          '../../etc/passwd',
+          Buffer.from('{"part":99,"at":null,"key":1}').toString('base64url'),
+        ]) {
           expect(await world.source.page(who, category, cursor, 5)).toEqual(first)
         }
       }
@@ -142,13 +165,21 @@ export function contract(name: string, open: () => Promise<Subjects>): void {
         for await (const _ of world.source.collect(who, everything(), stop.signal)) batches++
         return batches
       })()
-      await expect(collected.catch((error: Error) => error.message)).resolves.toSatisfy(end => end === 'enough' || end === 0)
+      await expect(collected.catch((error: Error) => error.message)).resolves.toSatisfy(
+        end => end === 'enough' || end === 0,
+      )
       for await (const _ of world.source.collect(who, everything())) break
       expect(await world.source.count(who, everything())).toBeDefined()
     })
 
     test('a file that it does not have is refused', async () => {
-      const file = { source: world.source.id, path: 'no/such/file.pdf', name: 'x', mediaType: 'application/pdf', bytes: 1 }
+      const file = {
+        source: world.source.id,
+        path: 'no/such/file.pdf',
+        name: 'x',
+        mediaType: 'application/pdf',
+        bytes: 1,
+      }
       await expect(world.source.open(file)).rejects.toThrow()
     })
   })

@@ -96,7 +96,7 @@ export const notables: readonly Notable[] = [
     began: null,
     why: 'a visitor who never had an agreement: terms count from the last contact',
     amounts: { contacts: 2, logins: 1 },
-    row: { last_contact_at: null, phone: null, status: 'visitor' },
+    row: { phone: null, status: 'visitor' },
   },
   {
     firstName: 'Kees',
@@ -312,7 +312,7 @@ export function addNotable(world: World, id: number, records: number): void {
       : amounts,
     random,
   )
-  if (!notable.more) addChoices(world, who, random)
+  if (!notable.more && agreement.started !== null) addChoices(world, who, random)
   notable.more?.(world, who)
   for (const { state, by } of notable.reports ?? []) {
     addReport(
