@@ -46,15 +46,17 @@ export function QueueTools({
       <div className="queue-tools">
         <form method="get" action="/werkvoorraad" className="inline-form">
           {view !== 'open' && <input type="hidden" name="lijst" value={view} />}
-          <Select
-            name="soort"
-            label={q.filter}
-            value={right ?? ''}
-            options={[
-              { value: '', label: q.filterAll },
-              ...rights.map(each => ({ value: each, label: w.staff.right[each] })),
-            ]}
-          />
+          <div className="field">
+            <Select
+              name="soort"
+              label={q.filter}
+              value={right ?? ''}
+              options={[
+                { value: '', label: q.filterAll },
+                ...rights.map(each => ({ value: each, label: w.staff.right[each] })),
+              ]}
+            />
+          </div>
           <Button>{q.filterButton}</Button>
         </form>
         <Form csrf={csrf} action="/werkvoorraad?index" className="inline-form">

@@ -50,7 +50,7 @@ export async function requestView(context: Context, staff: StaffVisitor, row: Su
     owner: row.assignedTo ? { id: row.assignedTo, name: names.get(row.assignedTo) ?? '' } : null,
     me: staff.staffId,
     colleagues: colleagues.filter(each => !each.disabledAt).map(({ id, name }) => ({ id, name })),
-    sources: parts.map(part => sourceLine(register, part, language)),
+    sources: inRegisterOrder(register, parts).map(part => sourceLine(register, part, language)),
     copy: job ? copyOf(job, now, zone) : null,
     reviews: reviews.map(each => ({
       category: each.category,
@@ -70,6 +70,12 @@ export async function requestView(context: Context, staff: StaffVisitor, row: Su
 export type RequestView = NonNullable<Awaited<ReturnType<typeof requestView>>>
 
 export type SourceOutcome = 'waiting' | 'busy' | 'complete' | 'nothing' | 'review' | 'failed'
+
+/** As the register and the member's own page tell them. */
+function inRegisterOrder(register: Register, parts: readonly ExportPart[]): readonly ExportPart[] {
+  const place = new Map(register.categories.map((each, index) => [each.id, index]))
+  return parts.toSorted((a, b) => (place.get(a.category) ?? 0) - (place.get(b.category) ?? 0))
+}
 
 /** What a source answered for one category. */
 function sourceLine(register: Register, part: ExportPart, language: Language) {
@@ -97,7 +103,7 @@ function copyOf(job: Export, now: Context['now'], zone: string) {
     running: isRunning(job),
     readyUntil: isReady(job, now) && job.expiresAt ? lastDayOf(job.expiresAt, zone) : null,
     fetchedAt: job.downloadedAt,
-    gone: job.removedAt !== null,
+    gone: job.builtAt !== null && !isReady(job, now),
     gaveUp: job.failedAt !== null,
     retryAt: isRunning(job) && job.attempts > 0 && job.dueAt > now ? job.dueAt : null,
   }

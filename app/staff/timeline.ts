@@ -5,7 +5,16 @@ import type { Actor, AuditEvent } from '#domain/audit-entry.ts'
 import type { Instant } from '#domain/day.ts'
 
 export type Moment =
-  | { kind: 'event'; key: string; at: Instant; event: AuditEvent; actor: Actor['kind']; seq: number; hash: string; times: number }
+  | {
+      kind: 'event'
+      key: string
+      at: Instant
+      event: AuditEvent
+      actor: Actor['kind']
+      seq: number
+      hash: string
+      times: number
+    }
   | { kind: 'note'; key: string; at: Instant; name: string; text: string }
 
 type Trail = Awaited<ReturnType<typeof auditTrail>>
@@ -33,7 +42,8 @@ function folded(moments: readonly Moment[]): readonly Moment[] {
   const told: Moment[] = []
   for (const each of moments) {
     const last = told.at(-1)
-    const same = last?.kind === 'event' && each.kind === 'event' && last.event === each.event && last.actor === each.actor
+    const same =
+      last?.kind === 'event' && each.kind === 'event' && last.event === each.event && last.actor === each.actor
     if (same) told[told.length - 1] = { ...each, times: last.times + 1 }
     else told.push(each)
   }
