@@ -7,7 +7,7 @@ import type { Engine, Raw } from './store.ts'
 
 /** One place in the line for every process that starts at the same moment ("inzage" in ASCII). */
 const LOCK = 0x696e7a616765
-const TABLE = 'create table if not exists schema_migration (place bigint primary key, hash text not null, applied_at text not null)'
+const TABLE = 'create table if not exists schema_migration (place bigint primary key, hash text not null)'
 
 type Migration = { place: number; hash: string; statements: readonly string[] }
 
@@ -53,7 +53,7 @@ export function migrateSqlite(client: Database): void {
     refuseForeign(ours, applied)
     for (const migration of ours.slice(applied.length)) {
       for (const statement of migration.statements) client.exec(statement)
-      client.prepare('insert into schema_migration values (?, ?, ?)').run(migration.place, migration.hash, moment())
+      client.prepare('insert into schema_migration values (?, ?)').run(migration.place, migration.hash)
     }
     client.exec('COMMIT')
   } catch (error) {
@@ -73,7 +73,7 @@ export async function migratePostgres(client: pg.PoolClient): Promise<void> {
     refuseForeign(ours, applied)
     for (const migration of ours.slice(applied.length)) {
       for (const statement of migration.statements) await client.query(statement)
-      await client.query('insert into schema_migration values ($1, $2, $3)', [migration.place, migration.hash, moment()])
+      await client.query('insert into schema_migration values ($1, $2)', [migration.place, migration.hash])
     }
     await client.query('commit')
   } catch (error) {
@@ -82,9 +82,4 @@ export async function migratePostgres(client: pg.PoolClient): Promise<void> {
   } finally {
     await client.query('select pg_advisory_unlock($1)', [LOCK])
   }
-}
-
-/** When a migration ran, for the operator only: nothing is computed from it. */
-function moment(): string {
-  return new Date().toISOString()
 }

@@ -9,7 +9,7 @@ import { postgresTables } from './schema/postgres.ts'
 import { sqliteTables } from './schema/sqlite.ts'
 import type { Tables } from './schema/tables.ts'
 import * as sqlite from './sqlite.ts'
-import type { Reader, Store, Writer } from './store.ts'
+import type { Reader, ReadStore, Store, Writer } from './store.ts'
 
 export type Where = { engine: 'sqlite'; file: string } | { engine: 'postgres'; url: string }
 
@@ -18,10 +18,22 @@ export function openStore(where: Where): Promise<Store> {
   return where.engine === 'sqlite' ? openSqlite(where.file) : openPostgres(where.url)
 }
 
+/** Opens just to look: nothing is made, nothing can be written, and a SQLite file may be a backup. */
+export async function openToRead(where: Where): Promise<ReadStore> {
+  if (where.engine === 'sqlite') {
+    const reader = sqlite.connect(where.file, 'inspect')
+    const read = drizzleSqlite({ client: sqlite.keepStatements(reader) as never }) as unknown as Reader
+    return { engine: 'sqlite', t: sqliteTables, read, close: async () => void reader.close() }
+  }
+  const readers = await postgres.connect(where.url, true)
+  const read = drizzlePostgres({ client: readers }) as unknown as Reader
+  return { engine: 'postgres', t: postgresTables as unknown as Tables, read, close: () => readers.end() }
+}
+
 async function openSqlite(file: string): Promise<Store> {
   sqlite.makeFile(file)
   const writer = await sqlite.connectPatiently(file)
-  const reader = sqlite.connect(file, true)
+  const reader = sqlite.connect(file, 'read')
   const enter = sqlite.queue()
   const scope = oneAtATime()
   const readable = sqlite.keepStatements(reader)

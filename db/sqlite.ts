@@ -27,11 +27,16 @@ const PRAGMAS = [
   ['recursive_triggers', 'ON', 1],
 ] as const
 
+/** `inspect` reads a file as it is found, for instance a backup, which need not be in WAL mode. */
+export type Purpose = 'write' | 'read' | 'inspect'
+
 /** Opens a connection with every setting in place, or throws saying which one does not hold. */
-export function connect(file: string, readonly: boolean): Database.Database {
-  const client = new Database(file, { readonly, timeout: 5000 })
+export function connect(file: string, purpose: Purpose): Database.Database {
+  const readonly = purpose !== 'write'
+  const client = new Database(file, { readonly, timeout: 5000, fileMustExist: readonly })
   try {
     for (const [name, set, expected] of PRAGMAS) {
+      if (purpose === 'inspect' && name === 'journal_mode') continue
       if (!(readonly && name === 'journal_mode')) client.pragma(`${name} = ${set}`)
       const found = client.pragma(name, { simple: true })
       if (found !== expected) throw new Error(`SQLite: pragma ${name} is ${String(found)}, it must be ${expected} (${file})`)
@@ -101,7 +106,7 @@ function bind(value: Param): Param {
 
 /** The writing connection. Two processes that make the same file at once can be in each other's way: waits within a limit. */
 export async function connectPatiently(file: string): Promise<Database.Database> {
-  return patiently(() => connect(file, false))
+  return patiently(() => connect(file, 'write'))
 }
 
 /** Runs `body` between `BEGIN IMMEDIATE` and `COMMIT`, or `ROLLBACK` when it throws; waits for other processes. */

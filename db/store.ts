@@ -42,3 +42,8 @@ export type Store = {
   migrated(): Promise<boolean>
   close(): Promise<void>
 }
+
+/** A store to look at only. */
+export type ReadStore = Pick<Store, 'engine' | 't' | 'read' | 'close'>
+/** What verifying the audit log needs of a store. */
+export type Log = Pick<Store, 'engine' | 't' | 'read'>

@@ -24,7 +24,7 @@ export function aboutRoutes(app: Routes, portal: Portal): void {
   app.get('/log/checkpoint', async exchange => {
     const { store } = portal
     const known = await newestCheckpoint(store.read, store.t)
-    const { note } = known ?? (await signCheckpoint(store, signingOf(portal), exchange.get('now')))
+    const { note } = known ?? (await signCheckpoint(store, signingOf(portal)))
     return exchange.text(note)
   })
 }

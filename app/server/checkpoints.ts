@@ -15,9 +15,9 @@ export const signingOf = ({ keys, config }: Portal): Signing => ({ ...keys.log, 
  */
 export async function keepSigning(portal: Portal): Promise<Timer> {
   const { store } = portal
-  let { size } = await signCheckpoint(store, signingOf(portal), portal.now())
+  let { size } = await signCheckpoint(store, signingOf(portal))
   return every('checkpoint', lookEvery, portal.log, async () => {
     const head = await auditHead(store.read, store.t)
-    if (head.size !== size) ({ size } = await signCheckpoint(store, signingOf(portal), portal.now()))
+    if (head.size !== size) ({ size } = await signCheckpoint(store, signingOf(portal)))
   })
 }

@@ -1,10 +1,10 @@
 /** How large the log is, from one look at all its tables: rows that are too many, or have impossible numbers, show here. */
 import { sql } from 'drizzle-orm'
-import type { Store } from '../store.ts'
+import type { Log } from '../store.ts'
 import { Fault, rolledBack } from './verdict.ts'
 
 /** The number of entries. @throws Fault when head, entries, payloads, nodes and checkpoints cannot belong together. */
-export async function measure(store: Store): Promise<number> {
+export async function measure(store: Log): Promise<number> {
   const { auditHead, auditEntry, auditPayload, auditCheckpoint } = store.t
   const [all] = await store.read
     .select({
@@ -31,7 +31,7 @@ export async function measure(store: Store): Promise<number> {
 }
 
 /** Each level must hold just the nodes that the head's size completes; one statement, so that it is one moment. */
-async function measureNodes(store: Store): Promise<void> {
+async function measureNodes(store: Log): Promise<void> {
   const { auditNode: node, auditHead } = store.t
   const levels = await store.read
     .select({

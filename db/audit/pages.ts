@@ -3,7 +3,7 @@
  * it holds. What a page says is compared to the letter with what was computed, so it need not be parsed further.
  */
 import { and, asc, between, eq, type SQL, sql } from 'drizzle-orm'
-import type { Store } from '../store.ts'
+import type { Log } from '../store.ts'
 
 /** Rows per query: large enough that the query costs little per row, small enough not to hold up other work. */
 export const PAGE = 512
@@ -12,7 +12,7 @@ export const PAGE = 512
 export type Page = { count: number; text: string }
 
 /** Entries `from` to `to`, inclusive: `seq type request ts entry`, `-` for no request. */
-export function entryPage(store: Store, from: number, to: number): Promise<Page> {
+export function entryPage(store: Log, from: number, to: number): Promise<Page> {
   const { seq, type, request, ts, entry } = store.t.auditEntry
   const line = sql<string>`cast(${seq} as text) || ' ' || ${type} || ' ' || coalesce(${request}, '-') || ' ' || ${ts} || ' ' || ${entry}`
   const rows = store.read.select({ place: sql`${seq}`.as('place'), line: line.as('line') }).from(store.t.auditEntry)
@@ -20,7 +20,7 @@ export function entryPage(store: Store, from: number, to: number): Promise<Page>
 }
 
 /** Payloads of entries `from` to `to`, inclusive: `seq salt payload`, the salt in hexadecimal digits. */
-export function payloadPage(store: Store, from: number, to: number): Promise<Page> {
+export function payloadPage(store: Log, from: number, to: number): Promise<Page> {
   const { seq, salt, payload } = store.t.auditPayload
   const line = sql<string>`cast(${seq} as text) || ' ' || ${hex(store, sql`${salt}`)} || ' ' || ${payload}`
   const rows = store.read.select({ place: sql`${seq}`.as('place'), line: line.as('line') }).from(store.t.auditPayload)
@@ -28,16 +28,16 @@ export function payloadPage(store: Store, from: number, to: number): Promise<Pag
 }
 
 /** Nodes `from` to `to` of a level, inclusive: `idx hash`, the hash in hexadecimal digits. */
-export function nodePage(store: Store, level: number, from: number, to: number): Promise<Page> {
+export function nodePage(store: Log, level: number, from: number, to: number): Promise<Page> {
   const node = store.t.auditNode
   const line = sql<string>`cast(${node.idx} as text) || ' ' || ${hex(store, sql`${node.hash}`)}`
   const rows = store.read.select({ place: sql`${node.idx}`.as('place'), line: line.as('line') }).from(node)
   return page(store, rows.where(and(eq(node.level, level), between(node.idx, from, to))).orderBy(asc(node.idx)))
 }
 
-const hex = (store: Store, bytes: SQL) => (store.engine === 'sqlite' ? sql`lower(hex(${bytes}))` : sql`encode(${bytes}, 'hex')`)
+const hex = (store: Log, bytes: SQL) => (store.engine === 'sqlite' ? sql`lower(hex(${bytes}))` : sql`encode(${bytes}, 'hex')`)
 
-async function page(store: Store, rows: { getSQL(): SQL }): Promise<Page> {
+async function page(store: Log, rows: { getSQL(): SQL }): Promise<Page> {
   const [found] = await store.read
     .select({
       count: sql<number>`count(*)`,

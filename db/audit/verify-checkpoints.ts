@@ -2,7 +2,7 @@
 import { and, asc, gt, lte } from 'drizzle-orm'
 import { readSignedCheckpoint } from '#domain/audit/checkpoint.ts'
 import { signers } from '#domain/audit/note.ts'
-import type { Store } from '../store.ts'
+import type { Log } from '../store.ts'
 import type { Known } from './known.ts'
 import { PAGE } from './pages.ts'
 import { Fault, rolledBack } from './verdict.ts'
@@ -13,7 +13,7 @@ type Due = { size: number; root: Buffer }
 
 /** Holds the checkpoints that the walk has yet to come by, in order of size. */
 export class CheckpointCheck {
-  readonly #store: Store
+  readonly #store: Log
   readonly #against: Against
   readonly #size: number
   readonly #known: readonly Known[]
@@ -24,7 +24,7 @@ export class CheckpointCheck {
   #checked = 0
   #missing: Known[] = []
 
-  constructor(store: Store, against: Against, size: number) {
+  constructor(store: Log, against: Against, size: number) {
     this.#store = store
     this.#against = against
     this.#size = size

@@ -1,18 +1,18 @@
 /** The part of verifying that is about erased payloads: gone if and only if a later entry says so (rules.md §3.2). */
 import { between } from 'drizzle-orm'
 import type { Erased } from '#domain/audit/entry.ts'
-import type { Store } from '../store.ts'
+import type { Log } from '../store.ts'
 import { Fault } from './verdict.ts'
 
 type Range = [from: number, to: number]
 
 export class Erasures {
-  readonly #store: Store
+  readonly #store: Log
   /** Runs of entries that speak of a payload that is not there. */
   readonly #gone: Range[] = []
   #said: Range[] = []
 
-  constructor(store: Store) {
+  constructor(store: Log) {
     this.#store = store
   }
 

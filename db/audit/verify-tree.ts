@@ -1,6 +1,6 @@
 /** The part of verifying that is about the tree: grows it again from the leaves and compares every stored node. */
 import { foldNodes, nodeHex } from '#domain/audit/merkle.ts'
-import type { Store } from '../store.ts'
+import type { Log } from '../store.ts'
 import { nodePage, PAGE } from './pages.ts'
 import { Fault } from './verdict.ts'
 
@@ -8,12 +8,12 @@ import { Fault } from './verdict.ts'
 type Level = { from: number; lines: string[] }
 
 export class TreeCheck {
-  readonly #store: Store
+  readonly #store: Log
   readonly #levels: Level[] = []
   readonly #edge: string[] = []
   #size = 0
 
-  constructor(store: Store) {
+  constructor(store: Log) {
     this.#store = store
   }
 

@@ -7,7 +7,7 @@ import { commitment } from '#domain/audit/commitment.ts'
 import { type Entry, readEntry } from '#domain/audit/entry.ts'
 import { leafHex } from '#domain/audit/merkle.ts'
 import type { VerifierKey } from '#domain/audit/note.ts'
-import type { Store } from '../store.ts'
+import type { Log } from '../store.ts'
 import type { Known } from './known.ts'
 import { measure } from './measure.ts'
 import { entryPage, PAGE, type Page, payloadPage } from './pages.ts'
@@ -23,7 +23,7 @@ export type Against = { key: VerifierKey | null; known: readonly Known[]; progre
  * Verifies everything. Read `known` before calling, so that it is not newer than the log. Never throws for what it finds,
  * only when the database itself fails.
  */
-export async function verifyLog(store: Store, against: Against): Promise<Verdict> {
+export async function verifyLog(store: Log, against: Against): Promise<Verdict> {
   try {
     return await walk(store, against)
   } catch (error) {
@@ -32,7 +32,7 @@ export async function verifyLog(store: Store, against: Against): Promise<Verdict
   }
 }
 
-async function walk(store: Store, against: Against): Promise<Verdict> {
+async function walk(store: Log, against: Against): Promise<Verdict> {
   const size = await measure(store)
   const checkpoints = new CheckpointCheck(store, against, size)
   const tree = new TreeCheck(store)

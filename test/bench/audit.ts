@@ -44,7 +44,7 @@ export async function bench(): Promise<void> {
 
 async function onSqlite(file: string): Promise<void> {
   const store = await opened({ engine: 'sqlite', file })
-  const raw: Database.Database = connect(file, false)
+  const raw: Database.Database = connect(file, 'write')
   raw.exec('create table raw_insert (id integer primary key, a text, b text)')
   const insert = raw.prepare('insert into raw_insert (a, b) values (?, ?)')
   const one = async () => void insert.run(newHandle(), at)
