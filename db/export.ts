@@ -229,3 +229,16 @@ export function expiringExports(reader: Reader, t: Tables, from: Instant, until:
     .orderBy(asc(e.expiresAt))
     .limit(100)
 }
+
+/** True when an export waits that nobody is working on; cheap, so that an empty queue costs no transaction. */
+export async function exportIsDue(reader: Reader, t: Tables, at: Instant): Promise<boolean> {
+  const e = t.export
+  const rows = await reader
+    .select({ id: e.id })
+    .from(e)
+    .where(
+      and(isNull(e.builtAt), isNull(e.failedAt), isNull(e.cancelledAt), lte(e.dueAt, at), or(isNull(e.leaseUntil), lte(e.leaseUntil, at))),
+    )
+    .limit(1)
+  return rows.length > 0
+}

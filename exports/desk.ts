@@ -1,0 +1,23 @@
+/** Everything that work on exports needs; `app/desk.ts` puts it together from the portal. */
+import type { Instant } from '#domain/day.ts'
+import type { Register, SourceId } from '#domain/register.ts'
+import type { CopyLetters } from '#db/mail.ts'
+import type { Store } from '#db/store.ts'
+import type { Source } from '#sources/source.ts'
+import type { BundleKey } from './manifest.ts'
+import type { AllBundleWords } from './words.ts'
+
+/** What is noted for the operator: codes and handles, never data of people. */
+export type Note = (about: Readonly<Record<string, string | number | null>>, what: string) => void
+
+export type Desk = {
+  store: Store
+  register: Register
+  sources: ReadonlyMap<SourceId, Source>
+  key: BundleKey
+  words: AllBundleWords
+  letters: CopyLetters
+  dataDir: string
+  now(): Instant
+  note: Note
+}
