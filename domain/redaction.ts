@@ -43,9 +43,10 @@ const patterns = new Map<string, RegExp>()
  */
 export function maskIdentifiers(text: string, own: readonly string[], numberPattern?: string): Masked {
   const spans: Span[] = []
-  if (/[@\uFF20\uFE6B]|%40/.test(text)) collect(text, email, spans, own.map(plainEmail), plainEmail)
-  if (numberPattern) collect(text, numberRegExp(numberPattern), spans, own.map(plainNumber), plainNumber)
-  if (/\d/.test(text)) phones(text, spans, new Set(own.map(plainPhone)))
+  if (/[@\uFF20\uFE6B]|%40/.test(text)) collect(text, email, spans, own, plainEmail)
+  if (numberPattern) collect(text, numberRegExp(numberPattern), spans, own, plainNumber)
+  if (/\d/.test(text)) phones(text, spans, own)
+  if (spans.length === 0) return { text, count: 0 }
   const others = spans.filter(span => !span.own).sort((a, b) => a.start - b.start)
   let masked = ''
   let from = 0
@@ -70,13 +71,19 @@ function collect(
     const found = match[0].slice(quote)
     const start = match.index + quote
     if (found && !taken(start, start + found.length)) {
-      spans.push({ start, end: start + found.length, own: own.includes(plain(found)) })
+      spans.push({ start, end: start + found.length, own: isOwn(own, found, plain) })
     }
   }
 }
 
+/** Compared only for what was found: most texts hold nothing, and this runs over every text of a bundle. */
+function isOwn(own: readonly string[], found: string, plain: (text: string) => string): boolean {
+  const sought = plain(found)
+  return own.some(each => plain(each) === sought)
+}
+
 /** Phone numbers in what is left between the spans that are taken and the digits that are something else. */
-function phones(text: string, spans: Span[], own: ReadonlySet<string>): void {
+function phones(text: string, spans: Span[], own: readonly string[]): void {
   const blocked = [
     ...spans,
     ...Array.from(text.matchAll(notPhone), match => ({ start: match.index, end: match.index + match[0].length })),
@@ -89,12 +96,12 @@ function phones(text: string, spans: Span[], own: ReadonlySet<string>): void {
   }
 }
 
-function phonesBetween(text: string, from: number, until: number, spans: Span[], own: ReadonlySet<string>): void {
+function phonesBetween(text: string, from: number, until: number, spans: Span[], own: readonly string[]): void {
   const part = text.slice(from, until)
   for (const match of part.matchAll(run)) {
     for (const { start, end } of phonesInRun(match[0])) {
       const at = from + match.index
-      spans.push({ start: at + start, end: at + end, own: own.has(plainPhone(match[0].slice(start, end))) })
+      spans.push({ start: at + start, end: at + end, own: isOwn(own, match[0].slice(start, end), plainPhone) })
     }
   }
 }
