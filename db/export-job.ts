@@ -205,9 +205,9 @@ export async function failedAttempt(
 /** Gives the job back untouched (the process stops, or the person's other export is running). Operational, no entry. */
 export async function releaseExport(store: Store, lease: Held, dueAt: Instant): Promise<void> {
   const t = store.t.export
-  await store.tx(db =>
-    db.update(t).set({ leaseOwner: null, leaseUntil: null, dueAt }).where(held(t, lease)).returning({ id: t.id }),
-  )
+  await store.tx(async db => {
+    await db.update(t).set({ leaseOwner: null, leaseUntil: null, dueAt }).where(held(t, lease)).returning({ id: t.id })
+  })
 }
 
 /** One export by its handle, whoever's it is: for the worker only. */
