@@ -27,7 +27,7 @@ export async function addStaff(
   const known = await find(portal, email)
   if (known && known.disabledAt === null) return { fault: 'known' }
   return record(portal.store, now, operator, async ledger => {
-    const name = wish.name?.trim() || email.slice(0, email.indexOf('@'))
+    const name = oneLine(wish.name ?? '') || email.slice(0, email.indexOf('@'))
     if (known) await store.readmitStaff(ledger, known.id, wish.role)
     const id = known?.id ?? (await store.addStaff(ledger, { email, name, role: wish.role, language: 'nl' }))
     return { url: await setUpLink(portal, ledger, id) }
@@ -108,6 +108,9 @@ export async function finishSetUp(
     return { setCookies: [await openSession(portal, ledger, who, browser)] }
   })
 }
+
+/** A name as it fits in a list: one line, no control characters, not endless. */
+const oneLine = (text: string): string => text.replace(/\p{C}+/gu, ' ').trim().slice(0, 80)
 
 const find = (portal: Portal, email: string) => store.staffByEmail(portal.store.read, portal.store.t, email)
 

@@ -1,5 +1,4 @@
 /** `inzage sign-in`: a single-use link for an operator to hand over. */
-import { makeSignInLink } from '#app/sign-in/link.ts'
 import { defineCommand } from 'citty'
 import { Exit } from '../exit.ts'
 import { withPortal } from '../with-portal.ts'
@@ -17,6 +16,7 @@ export default defineCommand({
   },
   run: ({ args }) =>
     withPortal(async portal => {
+      const { makeSignInLink } = await import('#app/sign-in/link.ts')
       const audience = args.staff ? 'staff' : 'member'
       const link = await makeSignInLink(portal, { audience, email: args.email }, portal.now())
       if (!link) throw new Exit(11, `No ${audience === 'staff' ? 'staff member' : 'member'} is known by ${args.email}`)

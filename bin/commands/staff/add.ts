@@ -1,5 +1,4 @@
 /** `inzage staff add`: a new account and its set-up link. */
-import { addStaff } from '#app/sign-in/staff-account.ts'
 import { defineCommand } from 'citty'
 import { withPortal } from '../../with-portal.ts'
 import { emailArg, readRole, refusal, roleArg } from './call.ts'
@@ -16,11 +15,14 @@ export default defineCommand({
     role: roleArg,
     name: { type: 'string', valueHint: 'NAME', description: 'how colleagues see them; members never see it' },
   },
-  run: ({ args }) =>
-    withPortal(async portal => {
-      const added = await addStaff(portal, { email: args.email, role: readRole(args.role), name: args.name }, portal.now())
+  run({ args }) {
+    const role = readRole(args.role)
+    return withPortal(async portal => {
+      const { addStaff } = await import('#app/sign-in/staff-account.ts')
+      const added = await addStaff(portal, { email: args.email, role, name: args.name }, portal.now())
       if ('fault' in added) throw refusal(added.fault, args.email)
       process.stdout.write(`${added.url}\n`)
       process.stderr.write('They open this link once, within three days, to set up their second factor.\n')
-    }),
+    })
+  },
 })

@@ -1,5 +1,4 @@
 /** `inzage staff disable`: closes an account at once. */
-import { disableStaff } from '#app/sign-in/staff-account.ts'
 import { defineCommand } from 'citty'
 import { withPortal } from '../../with-portal.ts'
 import { emailArg, refusal } from './call.ts'
@@ -12,6 +11,7 @@ export default defineCommand({
   args: { email: emailArg },
   run: ({ args }) =>
     withPortal(async portal => {
+      const { disableStaff } = await import('#app/sign-in/staff-account.ts')
       const refused = await disableStaff(portal, args.email, portal.now())
       if (refused) throw refusal(refused.fault, args.email)
       process.stderr.write(`${args.email} cannot sign in any more\n`)

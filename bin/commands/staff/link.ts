@@ -1,5 +1,4 @@
 /** `inzage staff link`: a new set-up link. */
-import { newSetUpLink } from '#app/sign-in/staff-account.ts'
 import { defineCommand } from 'citty'
 import { withPortal } from '../../with-portal.ts'
 import { emailArg, refusal } from './call.ts'
@@ -14,6 +13,7 @@ export default defineCommand({
   args: { email: emailArg },
   run: ({ args }) =>
     withPortal(async portal => {
+      const { newSetUpLink } = await import('#app/sign-in/staff-account.ts')
       const made = await newSetUpLink(portal, args.email, portal.now())
       if ('fault' in made) throw refusal(made.fault, args.email)
       process.stdout.write(`${made.url}\n`)

@@ -1,5 +1,4 @@
 /** `inzage staff list`: who works here. */
-import { listStaff } from '#app/sign-in/staff-account.ts'
 import { defineCommand } from 'citty'
 import { withPortal } from '../../with-portal.ts'
 
@@ -11,6 +10,7 @@ export default defineCommand({
   args: { json: { type: 'boolean', description: 'print JSON' } },
   run: ({ args }) =>
     withPortal(async portal => {
+      const { listStaff } = await import('#app/sign-in/staff-account.ts')
       const staff = (await listStaff(portal)).map(one => ({
         email: one.email,
         name: one.name,

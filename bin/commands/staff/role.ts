@@ -1,5 +1,4 @@
 /** `inzage staff role`: another role, at once. */
-import { changeRole } from '#app/sign-in/staff-account.ts'
 import { defineCommand } from 'citty'
 import { withPortal } from '../../with-portal.ts'
 import { emailArg, readRole, refusal, roleArg } from './call.ts'
@@ -10,10 +9,13 @@ export default defineCommand({
     description: 'Gives another role. Open sessions end, so that it holds at once. Exit codes: 0 done, 2 the call was wrong, 11 unknown.',
   },
   args: { email: emailArg, role: roleArg },
-  run: ({ args }) =>
-    withPortal(async portal => {
-      const refused = await changeRole(portal, args.email, readRole(args.role), portal.now())
+  run({ args }) {
+    const role = readRole(args.role)
+    return withPortal(async portal => {
+      const { changeRole } = await import('#app/sign-in/staff-account.ts')
+      const refused = await changeRole(portal, args.email, role, portal.now())
       if (refused) throw refusal(refused.fault, args.email)
-      process.stderr.write(`${args.email} is ${args.role} now\n`)
-    }),
+      process.stderr.write(`${args.email} is ${role} now\n`)
+    })
+  },
 })
