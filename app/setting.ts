@@ -104,7 +104,8 @@ const logLevel: Form<string> = {
   schema: () => z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
   expected: () => 'trace, debug, info, warn, error or silent',
   show: quoted,
-  otherwise: () => 'info',
+  // A demo's terminal shows where to go; what works needs no line.
+  otherwise: mode => (mode === 'demo' ? 'warn' : 'info'),
 }
 
 export const forms = {

@@ -13,6 +13,7 @@ import { pino } from 'pino'
 import PostalMime from 'postal-mime'
 import { type Config, type Mode, readConfig } from '#app/config.ts'
 import type { Audience, StaffRole } from '#app/context.ts'
+import { deskOf } from '#app/desk.ts'
 import { openPortal } from '#app/open-portal.ts'
 import type { Portal } from '#app/portal.ts'
 import { sendDue } from '#app/post/sender.ts'
@@ -24,6 +25,7 @@ import { record } from '#db/record.ts'
 import { addStaff, setTotp } from '#db/staff.ts'
 import type { Instant } from '#domain/day.ts'
 import { later } from '#domain/moment.ts'
+import { workUntilIdle } from '#exports/worker.ts'
 import { seedPlatform } from '#sources/we-do-better/seed/platform.ts'
 import { Client } from './client.ts'
 import { engines, type TestEngine } from './engines.ts'
@@ -56,6 +58,8 @@ export type World = {
   browser(headers?: Record<string, string>): Client
   /** Sends what waits in the outbox, and gives every letter sent so far, oldest first. */
   letters(): Promise<Letter[]>
+  /** Makes every copy that is due. */
+  makeCopies(): Promise<number>
   /** Signs a member in through the pages, with the code from their mail. */
   signInMember(email: string): Promise<Client>
   /** Signs a member in through a single-use link: quicker, and without mail. */
@@ -173,6 +177,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     logged,
     browser,
     letters,
+    makeCopies: () => workUntilIdle(deskOf(portal)),
     signInMember,
     enter: email => useLink('member', email),
     signInStaff,

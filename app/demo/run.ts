@@ -32,7 +32,7 @@ export async function runDemo({ env, fresh, members, say, print }: DemoWish): Pr
   await checkPort('127.0.0.1', Number(port))
   const { settings, unfinished } = await openDemoFolder(folder, port, fresh)
   // Only what makes sense for a demo is taken from outside: it never mails, and never leaves this machine.
-  const config = await readConfig({ LOG_LEVEL: env.LOG_LEVEL || 'warn', WORKERS: env.WORKERS, ...settings }, 'demo')
+  const config = await readConfig({ LOG_LEVEL: env.LOG_LEVEL, WORKERS: env.WORKERS, ...settings }, 'demo')
   if (unfinished) {
     say(`Making a demo organisation in ${folder} …`)
     await furnish(config, members, instantOf(Date.now()))

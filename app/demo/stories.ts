@@ -15,7 +15,8 @@ import type { Right } from '#domain/right.ts'
 import type { Channel, Scope } from '#domain/subject-request.ts'
 import { removeExpired } from '#exports/vault.ts'
 import { workUntilIdle } from '#exports/worker.ts'
-import { type Config } from '../config.ts'
+import type { Config } from '../config.ts'
+import { deskOf } from '../desk.ts'
 import { askCopy } from '../member/ask-copy.ts'
 import { openPortal } from '../open-portal.ts'
 import type { Portal } from '../portal.ts'
@@ -35,11 +36,11 @@ type Teller = {
   file(email: string, asked: { right: Right; channel: Channel; daysAgo: number }): Promise<SubjectRequest>
 }
 
-type Step = { daysAgo: number; tell(teller: Teller): Promise<void> }
+type Step = { daysAgo: number; tell(teller: Teller): Promise<unknown> }
 
 const steps: readonly Step[] = [
   { daysAgo: 62, tell: async ({ copy, portal }) => fetched(portal, await copy('zoe@voorbeeld.example', takeAlong)) },
-  { daysAgo: 47, tell: ({ portal }) => removeExpired(portal) },
+  { daysAgo: 47, tell: ({ portal }) => removeExpired(deskOf(portal)) },
   {
     // Asked forty days ago, with a report that staff must look at first: nobody did, and the month is over.
     daysAgo: 40,
@@ -61,9 +62,9 @@ const steps: readonly Step[] = [
   { daysAgo: 12, tell: async ({ copy, portal }) => fetched(portal, await copy('sam@voorbeeld.example', everything)) },
   {
     daysAgo: 9,
-    tell: async ({ file }) => void (await file('priya@voorbeeld.example', { right: 'objection', channel: 'phone', daysAgo: 0 })),
+    tell: ({ file }) => file('priya@voorbeeld.example', { right: 'objection', channel: 'phone', daysAgo: 0 }),
   },
-  { daysAgo: 2, tell: async ({ copy }) => void (await copy('eva@voorbeeld.example', everything)) },
+  { daysAgo: 2, tell: ({ copy }) => copy('eva@voorbeeld.example', everything) },
 ]
 
 /** Plays every step at its moment, counted back from `now`. */
@@ -80,7 +81,7 @@ export async function tellStories(config: Config, now: Instant): Promise<void> {
         const reference = await askCopy(portal, { subjectId: id, scope, language, now: portal.now() })
         const request = reference && (await requestByReference(portal.store.read, portal.store.t, reference))
         if (!request) throw new Error(`the copy for ${email} was not taken`)
-        await workUntilIdle(portal)
+        await workUntilIdle(deskOf(portal))
         return request
       },
       async file(email, { right, channel, daysAgo }) {

@@ -4,6 +4,7 @@ import type { Portal } from '../portal.ts'
 import { aboutRoutes } from './about.ts'
 import type { Assets } from './assets.ts'
 import { calendarRoutes } from './calendar.ts'
+import { downloadRoutes } from './download.ts'
 import type { Env, Exchange, Routes } from './exchange.ts'
 import { faultOf } from '../fault.ts'
 import { linkRoutes } from './link.tsx'
@@ -22,6 +23,7 @@ export function portalApp(portal: Portal, pages: Pages, assets: Assets, stopping
   aboutRoutes(app, portal)
   preferenceRoutes(app, portal)
   signOutRoutes(app, portal)
+  downloadRoutes(app, portal, refuse)
   calendarRoutes(app, portal, refuse)
   linkRoutes(app, portal, pages.stylesheet)
   if (portal.config.mode !== 'production') mailboxRoutes(app, portal, pages.stylesheet)

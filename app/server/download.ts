@@ -54,7 +54,7 @@ export function downloadRoutes(app: Routes, portal: Portal, refuse: Refuse): voi
     }
     const whole = range === 'whole'
     const { start, end } = whole ? { start: 0, end: size - 1 } : range
-    const part = whole ? {} : { 'Content-Range': `bytes ${start}-${end}/${size}` }
+    const part: Record<string, string> = whole ? {} : { 'Content-Range': `bytes ${start}-${end}/${size}` }
     const init = {
       status: whole ? 200 : 206,
       headers: { ...headers, 'Content-Length': String(end - start + 1), ...part },

@@ -37,7 +37,8 @@ async function keep(index: number, settings: Environment, log: Logger, stop: Abo
   let wait = firstWait
   while (!stop.aborted) {
     const started = performance.now()
-    const child = fork(command, ['work'], { env: { ...environment(), ...settings }, stdio: ['ignore', 2, 2, 'ipc'] })
+    const env: NodeJS.ProcessEnv = { NODE_ENV: 'production', ...environment(), ...settings }
+    const child = fork(command, ['work'], { env, stdio: ['ignore', 2, 2, 'ipc'] })
     const code = await ended(child, stop)
     if (stop.aborted) return
     if (performance.now() - started > lived) wait = firstWait
