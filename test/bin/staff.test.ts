@@ -10,7 +10,7 @@ import { seedPlatform } from '#sources/we-do-better/seed/platform.ts'
 
 const run = promisify(execFile)
 
-describe('inzage staff and inzage sign-in', () => {
+describe('inzage staff and inzage sign-in', { timeout: 180_000 }, () => {
   let folder: string
   let env: Record<string, string>
   beforeAll(async () => {
