@@ -5,12 +5,16 @@ import type { ReactNode } from 'react'
 import { valuesHidden } from './hidden-values.ts'
 import { words } from './text/words.ts'
 import css from './ui/app.css?url'
+import icon from './ui/mark.svg?url'
 import { usePageFrame } from './ui/page-frame.ts'
 import { Shell } from './ui/shell.tsx'
 import { titleOf } from './ui/title.ts'
 import { HiddenContext } from './ui/value.tsx'
 
-export const links = () => [{ rel: 'stylesheet', href: css }]
+export const links = () => [
+  { rel: 'stylesheet', href: css },
+  { rel: 'icon', href: icon, type: 'image/svg+xml' },
+]
 
 /** What the frame needs; nothing about the person but their own display name. */
 export function loader({ request, context }: LoaderFunctionArgs) {

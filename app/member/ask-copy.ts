@@ -12,7 +12,7 @@ import { selfOf } from './self.ts'
 
 /** What a bundle weighs without its attachments: its fixed files, and per item its lines in JSON, CSV and two pages. */
 const emptyBundleBytes = 60_000
-const bytesPerItem = 450
+const bytesPerItem = 700
 
 class Running extends Error {}
 

@@ -28,7 +28,7 @@ export type ItemView = {
   title: string
   at: string | null
   role: string | null
-  values: readonly { id: string; label: string; meaning: string; text: string; mono: boolean; cut: boolean; origin: string }[]
+  values: readonly { id: string; label: string; meaning: string; text: string; mono: boolean; cut: boolean; empty: boolean; origin: string }[]
   files: readonly { name: string; size: string | null }[]
   redacted: readonly { text: string; article: string }[]
   keptUntil: string
@@ -52,14 +52,17 @@ export function itemView(item: Item, table: Table, placed: Placed, viewing: View
     at: item.at && moment(item.at, language),
     role: table.subject.length > 1 ? (role?.roleLabel[language] ?? null) : null,
     values: placed.access.map(column => {
-      const { text, mono, cut } = valueText(deleted(column.id) ?? item.values[column.id], column, language, viewing.longest)
+      const value = deleted(column.id) ?? item.values[column.id]
+      const { mono, cut, empty, ...said } = valueText(value, column, language, viewing.longest)
+      const left = empty && item.redactions.some(each => each.column === column.id)
       return {
         id: column.id,
         label: column.label[language],
         meaning: column.meaning[language],
-        text,
+        text: left ? w.leftOut : said.text,
         mono,
         cut,
+        empty,
         origin: w.origins[originFor(column, role)],
       }
     }),
@@ -96,6 +99,12 @@ function redactedOf(item: Item, language: Language): { text: string; article: st
   for (const { reason, count } of item.redactions) counts.set(reason, (counts.get(reason) ?? 0) + count)
   return [...counts].map(([reason, count]) => ({
     text: w.redacted[reason](count),
-    article: w.redactedArticle(redactionReasons[reason].article),
+    article: w.redactedArticle(...paragraphOf(redactionReasons[reason].article)),
   }))
+}
+
+/** `15(4)` as article and paragraph, which the languages write each in their own way. */
+function paragraphOf(article: string): [article: string, paragraph: string | null] {
+  const [, number = article, paragraph = null] = /^(\d+)\((\d+)\)$/.exec(article) ?? []
+  return [number, paragraph]
 }

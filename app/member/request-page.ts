@@ -3,6 +3,7 @@ import { requestOf } from '#db/subject-request.ts'
 import type { Instant } from '#domain/day.ts'
 import type { Language } from '#domain/language.ts'
 import { readReference } from '#domain/reference.ts'
+import { capital } from '#app/text/dates.ts'
 import { words } from '#app/text/words.ts'
 import type { Portal } from '#app/portal.ts'
 import { type CopyView, copyView } from './copy-view.ts'
@@ -63,10 +64,10 @@ function stepsOf(
 ): readonly StepView[] {
   const w = words(language).requests
   const first: StepView[] = [
-    { key: 'submitted', state: 'done', title: w.steps.submitted, note: request.received },
+    { key: 'submitted', state: 'done', title: w.steps.submitted, note: capital(request.received) },
     { key: 'sure', state: 'done', title: w.steps.sure, note: inPortal ? w.steps.sureNote : w.steps.sureStaff },
   ]
-  if (request.withdrawn) return [...first, { key: 'end', state: 'done', title: w.steps.withdrawn, note: request.closed }]
+  if (request.withdrawn) return [...first, { key: 'end', state: 'done', title: w.steps.withdrawn, note: request.closed && capital(request.closed) }]
   const built = copy !== null && copy.state !== 'running' && copy.state !== 'failed'
   const collect: StepView = {
     key: 'collect',
@@ -81,7 +82,7 @@ function stepsOf(
     note: reviews > 0 ? w.steps.checkNote(reviews) : undefined,
   }
   const answer: StepView = request.answered
-    ? { key: 'answer', state: 'done', title: w.steps.answered, note: request.answered }
+    ? { key: 'answer', state: 'done', title: w.steps.answered, note: capital(request.answered) }
     : { key: 'answer', state: 'later', title: w.steps.answer, note: request.answerBy && w.steps.answerNote(request.answerBy) }
   return [...first, collect, check, answer]
 }

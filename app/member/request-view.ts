@@ -8,7 +8,7 @@ import { type Day, dayOf, daysBetween, type Instant } from '#domain/day.ts'
 import { type Deadline, deadline } from '#domain/deadline.ts'
 import { holidays } from '#domain/holidays.ts'
 import type { Language } from '#domain/language.ts'
-import { standing } from '#domain/standing.ts'
+import { need, standing } from '#domain/standing.ts'
 import type { Standing } from '#domain/subject-request.ts'
 import { capital, longDay, number, recently } from '#app/text/dates.ts'
 import { words } from '#app/text/words.ts'
@@ -33,6 +33,8 @@ export type RequestSummary = {
   /** Days until the last day; negative when it has passed, null when answered, closed or paused. */
   daysLeft: number | null
   withdrawn: boolean
+  /** Nobody has to do anything: the answer comes by itself. */
+  soon: boolean
 }
 
 export type TimelineLine = { seq: string; text: string; when: string; who: string }
@@ -66,6 +68,7 @@ export async function requestSummary(
     ruler: rulerView(clock.received, last, request.answeredAt ? day(request.answeredAt) : today, !open, language),
     daysLeft: open && term.answerBy ? daysBetween(today, term.answerBy) : null,
     withdrawn: request.closedAt !== null && request.answeredAt === null,
+    soon: need(facts) === 'machine',
     deadline: term,
   }
 }

@@ -20,8 +20,8 @@ export async function loader(args: LoaderFunctionArgs) {
   const { portal, language, csrf, now } = args.context
   const query = new URL(args.request.url).searchParams
   const [running, choice] = await Promise.all([runningCopy(portal, subjectId), choices(portal, subjectId, language)])
-  const back = query.has('klaar') && provenRecently(provenAt, now)
-  return json({ language, csrf, running, back, typed: readTyped(query, portal.register), ...choice })
+  const proven = provenRecently(provenAt, now)
+  return json({ language, csrf, running, proven, back: proven && query.has('klaar'), typed: readTyped(query, portal.register), ...choice })
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -40,7 +40,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function Download() {
-  const { language, csrf, running, back, typed: asked, choices, items, size, partly } = useLoaderData<typeof loader>()
+  const { language, csrf, running, proven, back, typed: asked, choices, items, size, partly } = useLoaderData<typeof loader>()
   const failed = useActionData<typeof action>()
   const { common, download: w } = words(language)
   const typed = failed?.typed ?? asked
@@ -71,12 +71,11 @@ export default function Download() {
       <Card id="all" title={w.all}>
         <p>{w.allText}</p>
         <p className="muted">
-          {w.estimate(items, size)} {partly && w.estimatePartly}
+          {w.estimate(items, size)} {partly && w.estimatePartly} {!proven && w.code}
         </p>
         <Form csrf={csrf}>
           <Button look={chosen ? 'plain' : 'primary'}>{w.make}</Button>
         </Form>
-        <p className="hint">{w.code}</p>
       </Card>
       <Card id="choose" title={w.choose}>
         <More title={w.chooseOpen} open={chosen || failed !== undefined}>

@@ -46,6 +46,7 @@ export default function Request() {
   const r = w.requests
   const making = copy?.state === 'running'
   const open = !request.answered && !request.closed
+  const busy = <Tag tone="busy">{r.now}</Tag>
   return (
     <>
       <Heading
@@ -67,10 +68,9 @@ export default function Request() {
         {copy && <Copy copy={copy} reference={request.reference} csrf={csrf} w={r} />}
         <Card id="steps" title={r.what} tag={<Tag tone={standingTone[request.standing]}>{w.common.standing[request.standing]}</Tag>}>
           <DayRuler {...request.ruler} />
-          <LastDay request={request} w={w} />
+          <LastDay request={request} w={w} because={because} />
           {open && request.answerBy && (
-            <p className="muted">
-              {r.answerByBecause(request.answerBy, because)}{' '}
+            <p>
               <a href={`/verzoeken/${request.reference}/agenda.ics`} download>
                 {r.calendar}
               </a>
@@ -83,7 +83,7 @@ export default function Request() {
               ))}
             </ol>
           </More>
-          <Steps steps={steps} words={r.stepState} />
+          <Steps steps={steps.map(step => ({ ...step, tag: step.state === 'now' && busy }))} words={r.stepState} />
         </Card>
       </div>
       {copy && (

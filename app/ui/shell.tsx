@@ -33,8 +33,8 @@ export const Shell = ({ children, ...frame }: Frame & { children: ReactNode }) =
       <a className="skip" href="#main">
         {w.skip}
       </a>
-      {frame.demo && <p className="demo">{w.demo}</p>}
       <header className="header">
+        {frame.demo && <p className="demo">{w.demo}</p>}
         <div className="header-row">
           <a className="brand" href={density === 'staff' ? '/werkvoorraad' : '/'}>
             <Mark />

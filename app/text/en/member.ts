@@ -125,7 +125,9 @@ export const member: Widen<typeof nl> = {
       staffIdentity: (_n: number) => 'Names of staff are not shown.',
       securitySecret: (_n: number) => 'Something was left out to keep it safe.',
     },
-    redactedArticle: (article: string) => `Art. ${article} GDPR`,
+    redactedArticle: (article: string, paragraph: string | null) =>
+      `Art. ${article}${paragraph ? `(${paragraph})` : ''} GDPR`,
+    leftOut: 'left out',
     more: (count: string) => `See all ${count}`,
     review: 'We check this first before it goes into your copy.',
     backToAll: 'All subjects',

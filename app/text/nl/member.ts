@@ -122,7 +122,9 @@ export const member = {
       staffIdentity: (_n: number) => 'Namen van medewerkers staan er niet bij.',
       securitySecret: (_n: number) => 'Iets is weggelaten voor de veiligheid.',
     },
-    redactedArticle: (article: string) => `art. ${article} AVG`,
+    redactedArticle: (article: string, paragraph: string | null) =>
+      `art. ${article}${paragraph ? ` lid ${paragraph}` : ''} AVG`,
+    leftOut: 'weggelaten',
     more: (count: string) => `Bekijk alle ${count}`,
     review: 'Dit kijken we eerst na voordat het in je kopie komt.',
     backToAll: 'Alle onderwerpen',

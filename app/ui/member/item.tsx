@@ -29,7 +29,7 @@ const Record = ({ item, whole, w }: { item: ItemView; whole: boolean; w: Words }
     <Facts>
       {item.values.map(value => (
         <Fact key={value.id} name={value.label}>
-          <Value mono={value.mono}>{value.text}</Value>
+          {value.empty ? <span className="muted">{value.text}</span> : <Value mono={value.mono}>{value.text}</Value>}
           {value.cut && <span className="hint small">{w.cut}</span>}
         </Fact>
       ))}

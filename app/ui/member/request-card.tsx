@@ -32,16 +32,16 @@ export const RequestCard = ({ request, w }: { request: RequestSummary; w: AllWor
   </Card>
 )
 
-/** "Je krijgt antwoord uiterlijk op … Dat is over 11 dagen." */
-export const LastDay = ({ request, w }: { request: RequestSummary; w: AllWords }) => {
+/** "Je krijgt antwoord uiterlijk op … Dat is over 11 dagen." With `because` the reason stands in the same sentence. */
+export const LastDay = ({ request, w, because }: { request: RequestSummary; w: AllWords; because?: string }) => {
   const o = w.member.overview
   if (request.answered) return <p>{w.requests.answeredOn(request.answered)}</p>
   if (request.closed) return <p>{w.requests.withdrawnOn(request.closed)}</p>
   if (!request.answerBy || request.daysLeft === null) return <p>{o.paused}</p>
   return (
     <p>
-      <strong>{o.answerBy(request.answerBy)}</strong>{' '}
-      <span className="muted">{request.daysLeft < 0 ? o.late : `${o.inDays(request.daysLeft)} ${o.soon}`}</span>
+      <strong>{because ? w.requests.answerByBecause(request.answerBy, because) : o.answerBy(request.answerBy)}</strong>{' '}
+      <span className="muted">{request.daysLeft < 0 ? o.late : o.inDays(request.daysLeft)} {request.soon && o.soon}</span>
     </p>
   )
 }
