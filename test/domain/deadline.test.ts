@@ -82,7 +82,9 @@ describe('pauses', () => {
 
   it('do not count before the day of receipt', () => {
     expect(answerBy(clock('2026-06-10', [identity('2026-06-01', '2026-06-10')]))).toBe('2026-07-10')
-    expect(deadline(clock('2026-06-10', [identity('2026-06-08', '2026-06-12')]), strict).nominal).toBe('2026-07-12')
+    const { nominal, because } = deadline(clock('2026-06-10', [identity('2026-06-08', '2026-06-12')]), strict)
+    expect(nominal).toBe('2026-07-12')
+    expect(because).toContainEqual(expect.objectContaining({ code: 'paused', from: '2026-06-10', days: 2 }))
   })
 
   it('may begin in time that an earlier pause made', () => {
