@@ -11,10 +11,10 @@ export const PAGE = 512
 /** `count` rows, one line each in order; `text` is empty when there are none. */
 export type Page = { count: number; text: string }
 
-/** Entries `from` to `to`, inclusive: `seq type request ts entry`, `-` for no request. */
+/** Entries `from` to `to`, inclusive: `seq type =request ts entry`, with `-` instead of `=request` when there is none. */
 export function entryPage(store: Log, from: number, to: number): Promise<Page> {
   const { seq, type, request, ts, entry } = store.t.auditEntry
-  const line = sql<string>`cast(${seq} as text) || ' ' || ${type} || ' ' || coalesce(${request}, '-') || ' ' || ${ts} || ' ' || ${entry}`
+  const line = sql<string>`cast(${seq} as text) || ' ' || ${type} || ' ' || coalesce('=' || ${request}, '-') || ' ' || ${ts} || ' ' || ${entry}`
   const rows = store.read.select({ place: sql`${seq}`.as('place'), line: line.as('line') }).from(store.t.auditEntry)
   return page(store, rows.where(between(seq, from, to)).orderBy(asc(seq)))
 }

@@ -20,7 +20,7 @@ export class CheckpointCheck {
   #knownAt = 0
   #stored: Due[] = []
   /** The largest size fetched so far; the size of the log when there are no more. */
-  #after = -1
+  #after = Number.MIN_SAFE_INTEGER
   #checked = 0
   #missing: Known[] = []
 

@@ -49,7 +49,8 @@ async function walk(store: Log, against: Against): Promise<Verdict> {
       const text = line.slice(line.indexOf('{'))
       const entry = readEntry(text)
       if (entry?.seq !== seq) throw Fault.tampered(seq, 'it is not a well-formed entry with this number')
-      if (line !== `${seq} ${entry.type} ${entry.request ?? '-'} ${entry.ts} ${text}`) {
+      const request = entry.request === null ? '-' : `=${entry.request}`
+      if (line !== `${seq} ${entry.type} ${request} ${entry.ts} ${text}`) {
         throw Fault.tampered(seq, 'the columns to search by are not those of the entry')
       }
       checkPayload(entry, payloads.get(seq), erasures)
