@@ -1,5 +1,6 @@
 /** What the SQL source needs of a database; one file per engine fills it in, nothing else knows which one it is. */
 import type { SQL } from 'drizzle-orm'
+import type { ColumnId, TableId } from '#domain/register.ts'
 
 /** A stored value as the driver hands it over; integers beyond 2^53 arrive as text (see `exact`). */
 export type Stored = string | number | bigint | boolean | Uint8Array | null
@@ -26,8 +27,8 @@ export type Engine = {
   catalogue(): Promise<Catalogue>
   /** The text is composed with `sql`: names through `sql.identifier`, values through `sql.placeholder`. */
   prepare(text: SQL): Statement
-  /** The column's value, whole numbers beyond 2^53 as text. */
-  exact(column: SQL): SQL
+  /** The value of a table's column, whole numbers beyond 2^53 as text; `column` is how the statement calls it. */
+  exact(column: SQL, of: { table: TableId; column: ColumnId }): SQL
   /** The column's moment in milliseconds since 1970, whether stored as ISO 8601 text, seconds or milliseconds. */
   millis(column: SQL): SQL
   /** True where the column equals the value without regard to case (A–Z), by an index where there is one. */

@@ -4,7 +4,8 @@ import type { CategoryId, Register, SourceEntry, Table } from '#domain/register.
 import type { Wanted } from '../source.ts'
 import type { Bound, Engine, Statement } from './engine.ts'
 import { type Role, column, links, name, owned, unlessEarlier } from './roles.ts'
-import { type Shape, categoriesOf, present, shape, visible } from './shape.ts'
+import { categoriesOf, present, visible } from './cells.ts'
+import { type Shape, shape } from './shape.ts'
 
 export type Reads = {
   table: Table
@@ -77,7 +78,7 @@ export function reads(table: Table, entry: SourceEntry, register: Register, engi
       }),
     links: (role, first) =>
       once(`links ${role.role} ${first}`, () => {
-        const text = links(role, engine.exact, first)
+        const text = links(role, engine, first)
         return text && engine.prepare(text)
       }),
     screenful: (category, part, first) =>

@@ -1,6 +1,7 @@
 /** Which rows are about a person: through an own column, or by references over several tables. */
 import { type SQL, sql } from 'drizzle-orm'
 import type { ColumnId, Table } from '#domain/register.ts'
+import type { Engine } from './engine.ts'
 
 export type Role = Table['subject'][number]
 
@@ -44,11 +45,11 @@ export function unlessEarlier(earlier: readonly Role[]): SQL {
  * The values of the role's column that lead to the person, in order, after `:link`. Null for an own column: its only
  * value is the person's key. Walking link by link keeps every page of rows one range of an index.
  */
-export function links(role: Role, exact: (column: SQL) => SQL, first: boolean): SQL | null {
+export function links(role: Role, engine: Engine, first: boolean): SQL | null {
   if (!role.via?.length) return null
   const { table, key, column: next } = role.via[0]!
   const rest = role.via.slice(1)
   const leads = rest.length ? sql`${name(next)} in (${reached(rest)})` : sql`${name(next)} = ${subject}`
   const after = first ? sql`${name(key)} is not null` : sql`${name(key)} > ${sql.placeholder('link')}`
-  return sql`select ${exact(name(key))} from ${name(table)} where ${leads} and ${after} group by ${name(key)} order by ${name(key)} limit ${sql.placeholder('limit')}`
+  return sql`select ${engine.exact(name(key), { table, column: key })} from ${name(table)} where ${leads} and ${after} group by ${name(key)} order by ${name(key)} limit ${sql.placeholder('limit')}`
 }

@@ -9,7 +9,7 @@ import type { Engine, Row } from './engine.ts'
 import { checkNames } from './names.ts'
 import { type Reads, periodValues, reads, rolesOf } from './reads.ts'
 import type { Role } from './roles.ts'
-import type { Reader } from './shape.ts'
+import type { Reader } from './values.ts'
 import { finder } from './subject.ts'
 
 const mostItems = 512

@@ -39,6 +39,23 @@ export async function openSqlite(file: string): Promise<Engine> {
     }
   }
 
+  /** A column declared as text turns every number into text itself (affinity TEXT); one of a view promises nothing. */
+  const declared = new Map<string, ReadonlySet<string>>()
+  function holdsNoNumbers(table: string, column: string): boolean {
+    let texts = declared.get(table)
+    if (!texts) {
+      const named = db
+        .prepare(
+          `select c.name from pragma_table_xinfo(?) c where (c.type like '%char%' or c.type like '%clob%' or c.type like '%text%')
+           and c.type not like '%int%' and (select type from pragma_table_list(?)) = 'table'`,
+        )
+        .pluck()
+        .all(table, table) as string[]
+      declared.set(table, (texts = new Set(named)))
+    }
+    return texts.has(column)
+  }
+
   async function catalogue(): Promise<Catalogue> {
     const tables = db
       .prepare("select name, type from pragma_table_list where schema = 'main' and type <> 'shadow' order by name")
@@ -66,8 +83,10 @@ export async function openSqlite(file: string): Promise<Engine> {
   return {
     catalogue: async () => catalogue(),
     prepare,
-    exact: column =>
-      sql`case when typeof(${column}) = 'integer' and abs(${column} / 2) > 4503599627370495 then cast(${column} as text) else ${column} end`,
+    exact: (column, of) =>
+      holdsNoNumbers(of.table, of.column)
+        ? column
+        : sql`case when typeof(${column}) = 'integer' and abs(${column} / 2) > 4503599627370495 then cast(${column} as text) else ${column} end`,
     millis: column =>
       sql`case when typeof(${column}) in ('integer', 'real') and abs(${column}) > 100000000000 then cast(${column} as integer) else cast(round(unixepoch(${column}, 'auto', 'subsec') * 1000) as integer) end`,
     sameText: (column, value) => sql`${column} = ${value} collate nocase`,

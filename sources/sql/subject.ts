@@ -20,7 +20,9 @@ export function finder(register: Register, engine: Engine): Finder {
   const columns = [subject.key, subject.number, subject.email, ...subject.displayName]
   const anchors = Object.entries(subject.facts) as [SubjectAnchor, string][]
   const selection = sql.join(
-    [...columns, ...anchors.map(([, id]) => id)].map(id => engine.exact(name(id))),
+    [...columns, ...anchors.map(([, id]) => id)].map(id =>
+      engine.exact(name(id), { table: subject.table, column: id }),
+    ),
     sql`, `,
   )
   const from = (where: SQL) =>
