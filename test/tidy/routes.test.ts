@@ -56,9 +56,12 @@ async function victimsThings(): Promise<Record<string, string>> {
     return knowSubject(ledger, { source: register.subject.source, key: person!.key, language: 'nl' })
   })
   const scope = { categories: null, from: null, until: null, forms: ['access' as const] }
-  const reference = await askCopy(portal, { subjectId: subject.id, scope, language: 'nl', now: clock.now })
-  const request = await requestByReference(store.read, store.t, reference!)
-  const [copy] = await exportsOf(store.read, store.t, request!.id)
+  const ask = { subjectId: subject.id, scope, language: 'nl' as const, now: clock.now }
+  // One copy that is ready to be fetched, and one that is being made and could be stopped.
+  const ready = await requestByReference(store.read, store.t, (await askCopy(portal, ask))!)
+  await world.makeCopies()
+  const [copy] = await exportsOf(store.read, store.t, ready!.id)
+  const reference = await askCopy(portal, ask)
   const session = await store.read.select().from(store.t.session)
   const second = session.filter(each => each.personId === subject.id).at(-1)
   return { reference: reference!, exportId: copy!.id, session: second!.id, category: register.categories[0]!.id, token: 'x'.repeat(43) }
