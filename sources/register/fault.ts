@@ -37,6 +37,7 @@ export const rules = [
   'columnNotRegistered',
   'tableNotInSource',
   'columnNotInSource',
+  'sourceRefuses',
 ] as const
 export type Rule = (typeof rules)[number]
 

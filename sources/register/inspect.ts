@@ -1,13 +1,14 @@
 /** Everything that can be said about a register file: its own faults, what the sources really hold, and its gaps. */
-import type { SourceId } from '#domain/register.ts'
-import { describeSources } from '../open.ts'
+import type { Register, SourceId } from '#domain/register.ts'
+import { describeSources, openSources } from '../open.ts'
 import type { ColumnRef } from '../source.ts'
 import { checkOutlines, outlineOf } from './check.ts'
 import { type Draft, entries, text } from './draft.ts'
-import type { Fault } from './fault.ts'
+import type { Complaint, Fault } from './fault.ts'
 import type { Gap } from './gaps.ts'
 import { inOrder } from './lines.ts'
 import { readFaultyRegister } from './read.ts'
+import { guide } from './shape.ts'
 
 export type Inspection = {
   faults: readonly Fault[]
@@ -28,7 +29,7 @@ export async function inspectRegister(
   file: string,
   settings: Readonly<Record<string, string | undefined>>,
 ): Promise<Inspection> {
-  const { draft, faults, gaps, placed } = await readFaultyRegister(file)
+  const { register, draft, faults, gaps, placed } = await readFaultyRegister(file)
   const described: ColumnRef[] = []
   const compared: SourceId[] = []
   const notCompared: { source: SourceId; why: string }[] = []
@@ -46,8 +47,33 @@ export async function inspectRegister(
     }
   }
   const outlines = compared.map(source => outlineOf(draft, source))
-  const inReality = placed(checkOutlines(outlines, described))
-  return { faults: inOrder([...faults, ...inReality]), gaps, compared, notCompared }
+  const differences = checkOutlines(outlines, described)
+  // Opening says the rest (a key that is not unique); it would only repeat what is known when names differ already.
+  const refusals = register && differences.length === 0 ? await refusalsOf(register, compared, settings) : []
+  return { faults: inOrder([...faults, ...placed([...differences, ...refusals])]), gaps, compared, notCompared }
+}
+
+async function refusalsOf(
+  register: Register,
+  compared: readonly SourceId[],
+  settings: Readonly<Record<string, string | undefined>>,
+): Promise<Complaint[]> {
+  const complaints: Complaint[] = []
+  for (const source of register.sources.filter(each => compared.includes(each.id))) {
+    try {
+      const opened = await openSources(
+        { ...register, sources: [source] },
+        { [source.setting]: settings[source.setting] ?? '' },
+      )
+      for (const each of opened.values()) await each.close()
+    } catch (error) {
+      const sentences = (error instanceof Error ? error.message : String(error)).split('\n')
+      const cure = `Mend the register or the database: the portal does not start like this (see ${guide('tables')}).`
+      const at = ['sources', source.id, 'tables']
+      complaints.push(...sentences.map(message => ({ rule: 'sourceRefuses' as const, at, message, cure })))
+    }
+  }
+  return complaints
 }
 
 const sqlSources = (draft: Draft) =>

@@ -65,6 +65,10 @@ describe('every column of the platform', () => {
       'create table diary (id integer primary key)',
       'tableNotRegistered: source "platform" has a table "diary" that the register does not know',
     ],
+    [
+      'drop table cookie_choice; create table cookie_choice (id integer, member_id integer, functional integer, statistics integer, marketing integer, banner_version text, at text)',
+      'sourceRefuses: source platform: "id" of table "cookie_choice" is not a unique key',
+    ],
     ['drop table log_line', 'tableNotInSource: source "platform" has no table "log_line"'],
   ])('%s: the check sees it', async (change, fault) => {
     expect(await inspected(change)).toContain(fault)
