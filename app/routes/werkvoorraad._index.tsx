@@ -16,14 +16,14 @@ import { requireStaff } from '../who.ts'
 export const handle = titled(w => w.staff.queue.title)
 
 export async function loader(args: LoaderFunctionArgs) {
-  const staff = await requireStaff(args, rolesThatMay('seeQueue'))
+  const staff = requireStaff(args, rolesThatMay('seeQueue'))
   const url = new URL(args.request.url)
   return { ...(await queueView(args.context, staff, url.searchParams)), csrf: args.context.csrf }
 }
 
 /** Search by reference: a form, so that the number typed on the phone finds its page. */
 export async function action(args: ActionFunctionArgs) {
-  await requireStaff(args, rolesThatMay('seeQueue'))
+  requireStaff(args, rolesThatMay('seeQueue'))
   const { store } = args.context.portal
   const { reference: typed } = searchForm.parse(Object.fromEntries(await args.request.formData()))
   const reference = readReference(typed)

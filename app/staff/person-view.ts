@@ -63,7 +63,7 @@ export async function personView(
           ...page.category,
           next:
             page.next &&
-            `/werkvoorraad/${request.reference}?${new URLSearchParams({ deel: part!, na: page.next })}#deel`,
+            `/werkvoorraad/${request.reference}?${new URLSearchParams({ deel: part, na: page.next })}#deel`,
         }
       : null,
     seen,

@@ -44,9 +44,13 @@ export function QueueTable({
               {line.reference}
             </a>,
             w.staff.right[line.right],
-            line.who ?? <span className="muted">{q.masked}</span>,
+            <span key="who" className={line.who ? undefined : 'muted'}>
+              {line.who ?? q.masked}
+            </span>,
             w.staff.need[line.need],
-            line.owner ? line.owner.me ? q.me : line.owner.name : <span className="muted">{q.nobody}</span>,
+            <span key="owner" className={line.owner ? undefined : 'muted'}>
+              {line.owner?.me ? q.me : (line.owner?.name ?? q.nobody)}
+            </span>,
           ],
         }))}
       />
