@@ -1,5 +1,5 @@
 /** What a demo prints when it is ready: where to go, and a way in for each role. */
-import { notables } from '#sources/we-do-better/seed/notable.ts'
+import { notables } from '#sources/we-do-better/seed/notable-people.ts'
 import type { Portal } from '../portal.ts'
 import { linkSeconds, makeSignInLink } from '../sign-in/link.ts'
 import { team, totpSecretOf } from './team.ts'

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { chance } from '#sources/we-do-better/seed/chance.ts'
 import { hostileTexts } from '#sources/we-do-better/seed/hostile.ts'
 import { listMembers } from '#sources/we-do-better/seed/list.ts'
-import { notables } from '#sources/we-do-better/seed/notable.ts'
+import { notables } from '#sources/we-do-better/seed/notable-people.ts'
 import { type SeedOptions, seedPlatform } from '#sources/we-do-better/seed/platform.ts'
 import { now } from './demo-platform.ts'
 

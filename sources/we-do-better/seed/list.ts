@@ -1,6 +1,6 @@
 /** Members of the demo platform with what makes each worth trying, most instructive first. */
 import Database from 'better-sqlite3'
-import { notables } from './notable.ts'
+import { notables } from './notable-people.ts'
 
 export type DemoMember = {
   email: string

@@ -3,7 +3,7 @@ import type { Instant } from '#domain/day.ts'
 import { type Chance, chance } from './chance.ts'
 import type { FileToWrite } from './files.ts'
 import { type Person, person } from './names.ts'
-import { notablePerson, notables } from './notable.ts'
+import { notablePerson, notables } from './notable-people.ts'
 import type { Rows } from './rows.ts'
 
 export type World = {
