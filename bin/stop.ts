@@ -7,5 +7,7 @@ export function stopSignal(): AbortSignal {
   process.once('SIGTERM', end)
   process.once('SIGINT', end)
   process.once('disconnect', end)
+  // It may have gone while this process was still starting.
+  if (process.connected === false) end()
   return stop.signal
 }
