@@ -194,7 +194,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
 let prepared = false
 
 /** The pages as they are written now; quick when they were built already. */
-function prepare(): void {
+export function prepare(): void {
   if (!prepared) execFileSync(process.execPath, ['bin/prepare.js'], { stdio: ['ignore', 'ignore', 'inherit'] })
   prepared = true
 }
