@@ -12,28 +12,30 @@ export type Masked = { text: string; count: number }
 
 type Span = { start: number; end: number; own: boolean }
 
-const local = String.raw`[\p{L}\p{N}\p{M}._+'~-]`
-const label = String.raw`[\p{L}\p{N}\p{M}-]`
 /** `%40` is how an address stands in a logged URL. */
-const email = new RegExp(`(?<!${local})${local}+(?:[@\uFF20\uFE6B]|%40)(?:${label}+\\.)+${label}{2,}`, 'giu')
+const at = /[@\uFF20\uFE6B]|%40/g
+const letter = /[\p{L}\p{N}\p{M}]/u
+const domain = /(?:[\p{L}\p{N}\p{M}-]+\.)+[\p{L}\p{N}\p{M}-]{2,}/uy
 
-/** Dates, times, amounts and bank account numbers: digits that must not be taken for a phone number. */
-const notPhone = new RegExp(
-  [
-    String.raw`(?<![\p{L}\p{N}])[A-Z]{2}\d{2} ?[A-Z]{4} ?\d{4} ?\d{4} ?\d{2}(?!\d)`,
-    String.raw`(?<!\d)(?:19|20)\d{2}([-/. ])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])(?!\d)`,
-    String.raw`(?<!\d)(?:0?[1-9]|[12]\d|3[01])([-/. ])(?:0?[1-9]|1[0-2])\2(?:19|20)\d{2}(?!\d)`,
-    String.raw`(?<!\d)\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?!\d)`,
-    String.raw`(?<!\d)\d{1,9}(?:\.\d{3}){0,4},\d{2}(?!\d)`,
-  ].join('|'),
-  'gu',
-)
+/** Bank account numbers, dates, times and amounts: digits that must not be taken for a phone number. */
+const notPhone = [
+  /(?<![A-Za-z0-9])[A-Z]{2}\d{2} ?[A-Z]{4} ?\d{4} ?\d{4} ?\d{2}(?!\d)/g,
+  new RegExp(
+    `(?<!\\d)(?:${[
+      String.raw`(?:19|20)\d{2}([-/. ])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])`,
+      String.raw`(?:0?[1-9]|[12]\d|3[01])([-/. ])(?:0?[1-9]|1[0-2])\2(?:19|20)\d{2}`,
+      String.raw`\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?`,
+      String.raw`\d{1,9}(?:\.\d{3}){0,4},\d{2}`,
+    ].join('|')})(?!\\d)`,
+    'g',
+  ),
+]
 
-const gap = String.raw`[\s./()\p{Pd}]`
+const gap = String.raw`[\s./()\-\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]{0,3}`
+/** The shortest phone number has nine digits; most texts have no such run, and are done here. */
+const longRun = new RegExp(String.raw`\d(?:${gap}\d){8}`)
 /** Digits with at most three signs between them; capital letters in front make it a code. */
-const run = new RegExp(String.raw`(?<![\p{Lu}\p{N}_])(?:\+ ?)?\(?\d(?:${gap}{0,3}\d)*`, 'gu')
-
-const patterns = new Map<string, RegExp>()
+const run = new RegExp(String.raw`(?<![\p{Lu}\p{N}_])(?:\+ ?)?\(?\d(?:${gap}\d){8,}`, 'gu')
 
 /**
  * @param text free text, as stored
@@ -42,12 +44,13 @@ const patterns = new Map<string, RegExp>()
  * @returns the text with everything else blanked, and how many places were
  */
 export function maskIdentifiers(text: string, own: readonly string[], numberPattern?: string): Masked {
+  const mine = plainOwn(own)
   const spans: Span[] = []
-  if (/[@\uFF20\uFE6B]|%40/.test(text)) collect(text, email, spans, own, plainEmail)
-  if (numberPattern) collect(text, numberRegExp(numberPattern), spans, own, plainNumber)
-  if (/\d/.test(text)) phones(text, spans, own)
-  if (spans.length === 0) return { text, count: 0 }
+  emails(text, spans, mine)
+  if (numberPattern) numbers(text, numberRegExp(numberPattern), spans, mine)
+  if (longRun.test(text)) phones(text, spans, mine)
   const others = spans.filter(span => !span.own).sort((a, b) => a.start - b.start)
+  if (others.length === 0) return { text, count: 0 }
   let masked = ''
   let from = 0
   for (const { start, end } of others) {
@@ -57,51 +60,69 @@ export function maskIdentifiers(text: string, own: readonly string[], numberPatt
   return { text: masked + text.slice(from), count: others.length }
 }
 
-function collect(
-  text: string,
-  pattern: RegExp,
-  spans: Span[],
-  own: readonly string[],
-  plain: (found: string) => string,
-): void {
-  const taken = overlap(spans)
-  for (const match of text.matchAll(pattern)) {
-    // A quotation mark in front is not part of the address.
-    const quote = /^'+/.exec(match[0])?.[0].length ?? 0
-    const found = match[0].slice(quote)
-    const start = match.index + quote
-    if (found && !taken(start, start + found.length)) {
-      spans.push({ start, end: start + found.length, own: isOwn(own, found, plain) })
-    }
+/** An address is found from its sign outwards, so that text without one costs nothing. */
+function emails(text: string, spans: Span[], own: Own): void {
+  let from = 0
+  for (const match of text.matchAll(at)) {
+    domain.lastIndex = match.index + match[0].length
+    const name = localStart(text, match.index, from)
+    from = domain.lastIndex
+    if (name === match.index) continue
+    const rest = domain.exec(text)
+    if (!rest) continue
+    from = rest.index + rest[0].length
+    const found = text.slice(name, from)
+    spans.push({ start: name, end: from, own: own.emails.has(plainEmail(found)) })
   }
 }
 
-/** Compared only for what was found: most texts hold nothing, and this runs over every text of a bundle. */
-function isOwn(own: readonly string[], found: string, plain: (text: string) => string): boolean {
-  const sought = plain(found)
-  return own.some(each => plain(each) === sought)
+/** Where the part before the sign begins, not before `from`. A quotation mark in front is not part of the address. */
+function localStart(text: string, end: number, from: number): number {
+  let start = end
+  while (start > from) {
+    const code = text.charCodeAt(start - 1)
+    const low = code >= 0xdc00 && code <= 0xdfff && start - 1 > from
+    const sign = low ? text.slice(start - 2, start) : text[start - 1]!
+    if (!"._+'~-".includes(sign) && !letter.test(sign)) break
+    start -= sign.length
+  }
+  while (start < end && text[start] === "'") start++
+  return start
+}
+
+function numbers(text: string, pattern: RegExp, spans: Span[], own: Own): void {
+  const taken = [...spans]
+  let i = 0
+  for (const match of text.matchAll(pattern)) {
+    const [start, end] = [match.index, match.index + match[0].length]
+    // Matches come in order of place, and so do the addresses that were found before.
+    while (i < taken.length && taken[i]!.end <= start) i++
+    if (end === start || (i < taken.length && taken[i]!.start < end)) continue
+    spans.push({ start, end, own: own.numbers.has(plainNumber(match[0])) })
+  }
 }
 
 /** Phone numbers in what is left between the spans that are taken and the digits that are something else. */
-function phones(text: string, spans: Span[], own: readonly string[]): void {
-  const blocked = [
-    ...spans,
-    ...Array.from(text.matchAll(notPhone), match => ({ start: match.index, end: match.index + match[0].length })),
-  ]
-  blocked.sort((a, b) => a.start - b.start)
+function phones(text: string, spans: Span[], own: Own): void {
+  const blocked = notPhone.flatMap(pattern =>
+    Array.from(text.matchAll(pattern), match => ({ start: match.index, end: match.index + match[0].length })),
+  )
+  const stops = [...spans, ...blocked, { start: text.length, end: text.length }].sort((a, b) => a.start - b.start)
   let from = 0
-  for (const { start, end } of [...blocked, { start: text.length, end: text.length }]) {
+  for (const { start, end } of stops) {
     if (start > from) phonesBetween(text, from, start, spans, own)
     from = Math.max(from, end)
   }
 }
 
-function phonesBetween(text: string, from: number, until: number, spans: Span[], own: readonly string[]): void {
+function phonesBetween(text: string, from: number, until: number, spans: Span[], own: Own): void {
   const part = text.slice(from, until)
+  if (!longRun.test(part)) return
   for (const match of part.matchAll(run)) {
     for (const { start, end } of phonesInRun(match[0])) {
-      const at = from + match.index
-      spans.push({ start: at + start, end: at + end, own: isOwn(own, match[0].slice(start, end), plainPhone) })
+      const place = from + match.index
+      const number = plainPhone(match[0].slice(start, end))
+      spans.push({ start: place + start, end: place + end, own: own.phones.has(number) })
     }
   }
 }
@@ -160,15 +181,19 @@ function fits(digits: string, international: boolean): 'whole' | 'maybe' | 'no' 
   return /^[1-9]/.test(abroad) && abroad.length >= 9 && abroad.length <= 15 ? 'maybe' : 'no'
 }
 
-function overlap(spans: readonly Span[]): (start: number, end: number) => boolean {
-  const taken = [...spans]
-  let i = 0
-  // Matches come in order of place, and so do the spans of one earlier pass.
-  return (start, end) => {
-    while (i < taken.length && taken[i]!.end <= start) i++
-    return i < taken.length && taken[i]!.start < end
-  }
+type Own = { key: string; emails: ReadonlySet<string>; numbers: ReadonlySet<string>; phones: ReadonlySet<string> }
+
+/** Text after text is read for one person: what is theirs is worked out once. */
+let latest: Own | null = null
+
+function plainOwn(own: readonly string[]): Own {
+  const key = own.join('\n')
+  if (latest?.key === key) return latest
+  const all = (plain: (text: string) => string) => new Set(own.map(plain))
+  return (latest = { key, emails: all(plainEmail), numbers: all(plainNumber), phones: all(plainPhone) })
 }
+
+const patterns = new Map<string, RegExp>()
 
 function numberRegExp(pattern: string): RegExp {
   let known = patterns.get(pattern)
