@@ -9,7 +9,7 @@ import { postgresTables } from './schema/postgres.ts'
 import { sqliteTables } from './schema/sqlite.ts'
 import type { Tables } from './schema/tables.ts'
 import * as sqlite from './sqlite.ts'
-import type { Reader, ReadStore, Store, Writer } from './store.ts'
+import type { Reader, ReadStore, Rows, Store, Writer } from './store.ts'
 
 export type Where = { engine: 'sqlite'; file: string } | { engine: 'postgres'; url: string }
 
@@ -44,7 +44,10 @@ async function openSqlite(file: string): Promise<Store> {
     engine: 'sqlite',
     t: sqliteTables,
     read: drizzleSqlite({ client: readable as never }) as unknown as Reader,
-    tx: body => scope.refuseNested(() => enter(() => sqlite.transaction(writer, () => scope.run(() => body(db, raw))))),
+    tx(body, opening) {
+      const inside = async () => body(db, raw, opening ? await raw(opening) : [])
+      return scope.refuseNested(() => enter(() => sqlite.transaction(writer, () => scope.run(inside))))
+    },
     migrate: () => enter(async () => migrateSqlite(writer)),
     migrated: async () => (await waiting('sqlite', sqlite.rawOn(readable))) === 0,
     close: () => enter(async () => (reader.close(), void writer.close())),
@@ -67,16 +70,16 @@ async function openPostgres(url: string): Promise<Store> {
     engine: 'postgres',
     t: postgresTables as unknown as Tables,
     read: drizzlePostgres({ client: readers }) as unknown as Reader,
-    tx: body =>
-      scope.refuseNested(() =>
-        postgres.transaction(writers, client =>
-          scope.run(() => {
-            const session = postgres.guarded(client, scope.usable)
-            const db = drizzlePostgres({ client: session as never }) as unknown as Writer
-            return body(db, postgres.rawOn(client, scope.usable))
-          }),
-        ),
-      ),
+    tx(body, opening) {
+      const inside = (client: pg.PoolClient, opened: Rows) => {
+        const session = postgres.guarded(client, scope.usable)
+        const db = drizzlePostgres({ client: session as never }) as unknown as Writer
+        return body(db, postgres.rawOn(client, scope.usable), opened)
+      }
+      return scope.refuseNested(() =>
+        postgres.transaction(writers, (client, opened) => scope.run(() => inside(client, opened)), opening),
+      )
+    },
     migrate: () => withSession(migratePostgres),
     migrated: async () => (await withSession(client => waiting('postgres', postgres.rawOn(client)))) === 0,
     close: async () => void (await Promise.all([readers.end(), writers.end()])),

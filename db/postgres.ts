@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
-import type { Raw } from './store.ts'
+import type { Raw, Rows } from './store.ts'
 
 /** How often a transaction is tried when PostgreSQL asks for it. */
 const TRIES = 8
@@ -87,16 +87,32 @@ function named(text: string): { name: string; text: string } {
   return made
 }
 
-/** Runs `body` in a transaction on one session of the pool; again, from its start, when PostgreSQL asks for that. */
-export async function transaction<T>(pool: pg.Pool, body: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+/**
+ * Begins without waiting for the disk at its end, and `FLUSH` waits for it afterwards. In between, the locks are gone: all
+ * changes stand in line on the head of the log, and each would otherwise hold it while the disk works. Nobody is told of a
+ * change before it is on disk, and eight that flush together cost one write (docs/decisions/021-postgres-commit.md).
+ */
+const BEGIN = 'begin isolation level read committed; set local synchronous_commit = off'
+/** Writes a few bytes to the log that PostgreSQL keeps and waits for it, and so for everything before it. */
+const FLUSH = { name: 'flush', text: `select pg_logical_emit_message(true, 'inzage', '')` }
+
+/**
+ * Runs `body` in a transaction on one session of the pool, and resolves when it is on disk; again, from its start, when
+ * PostgreSQL asks for that. `opening` goes along with `begin`, and `body` gets its rows.
+ */
+export async function transaction<T>(
+  pool: pg.Pool,
+  body: (client: pg.PoolClient, opened: Rows) => Promise<T>,
+  opening?: string,
+): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
   try {
     for (let tries = 1; ; tries++) {
-      await client.query('begin isolation level read committed')
       try {
-        const result = await body(client)
+        const result = await body(client, await begin(client, opening))
         await client.query('commit')
+        await client.query(FLUSH)
         return result
       } catch (error) {
         await client.query('rollback').catch((fault: Error) => (broken = fault))
@@ -108,6 +124,17 @@ export async function transaction<T>(pool: pg.Pool, body: (client: pg.PoolClient
     client.release(broken)
   }
 }
+
+async function begin(client: pg.PoolClient, opening: string | undefined): Promise<Rows> {
+  if (opening === undefined) {
+    await client.query(BEGIN)
+    return []
+  }
+  // Several statements in one text give a result each, which the driver's types do not say.
+  const results = (await client.query(`${BEGIN}; ${opening}`)) as unknown as pg.QueryResult[]
+  return results.at(-1)?.rows ?? []
+}
+
 
 /** The driver's code of an error, also when drizzle wrapped it. */
 export function codeOf(error: unknown): string | null {

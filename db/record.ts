@@ -6,7 +6,7 @@ import type { Json } from '#domain/audit/canonical.ts'
 import type { Erased } from '#domain/audit/entry.ts'
 import type { Actor, AuditEvent } from '#domain/audit-entry.ts'
 import type { Instant } from '#domain/day.ts'
-import { append, checkActor, checkNews, type News, takePlace } from './audit/append.ts'
+import { append, checkActor, checkNews, type News, placeOf, TAKE_PLACE } from './audit/append.ts'
 import type { Tables } from './schema/tables.ts'
 import type { Store, Writer } from './store.ts'
 
@@ -44,8 +44,8 @@ class Declined extends Error {
  */
 export async function record<T>(store: Store, at: Instant, actor: Actor, body: (ledger: Ledger) => Promise<T>): Promise<T> {
   checkActor(actor)
-  const change = store.tx(async (db, raw) => {
-    const first = await takePlace(raw)
+  const change = store.tx(async (db, raw, opened) => {
+    const first = placeOf(opened)
     const told: News[] = []
     const result = await body({
       db,
@@ -63,9 +63,9 @@ export async function record<T>(store: Store, at: Instant, actor: Actor, body: (
       },
     })
     if (told.length === 0) throw new Error('A change without an audit entry: nothing was written')
-    await append(raw, first, at, actor, told)
+    await append(store.engine, raw, first, at, actor, told)
     return result
-  })
+  }, TAKE_PLACE)
   return change.catch((error: unknown) => {
     if (error instanceof Declined) return error.answer as T
     throw error

@@ -27,15 +27,20 @@ export type Param = string | number | bigint | boolean | Buffer | null
  * The same transaction without the query builder: text with `?` for each value, prepared once and kept. For the one hot
  * path that every change takes (`record.ts`) and for bulk work; rows come back as objects.
  */
-export type Raw = (text: string, values?: readonly Param[]) => Promise<readonly Record<string, unknown>[]>
+export type Raw = (text: string, values?: readonly Param[]) => Promise<Rows>
+export type Rows = readonly Record<string, unknown>[]
 
 export type Store = {
   engine: Engine
   /** The tables to name in queries. */
   t: Tables
   read: Reader
-  /** Runs `body` in one transaction; commits when it resolves, rolls back when it throws. Nested calls are a bug and throw. */
-  tx<T>(body: (db: Writer, raw: Raw) => Promise<T>): Promise<T>
+  /**
+   * Runs `body` in one transaction; commits when it resolves, rolls back when it throws. Resolves when the change is on
+   * disk. Nested calls are a bug and throw. `opening` is a first statement without values, sent along with the beginning;
+   * `opened` are its rows.
+   */
+  tx<T>(body: (db: Writer, raw: Raw, opened: Rows) => Promise<T>, opening?: string): Promise<T>
   /** Brings the schema up to date; safe when several processes start at once. */
   migrate(): Promise<void>
   /** True when no migration waits. */

@@ -9,7 +9,7 @@ import { completedBy, leafHash, nodeHash, nodesOf } from '#domain/audit/merkle.t
 import { type Actor, type AuditEvent, auditEvents } from '#domain/audit-entry.ts'
 import type { Instant } from '#domain/day.ts'
 import { chance } from '../random.ts'
-import type { Param, Raw } from '../store.ts'
+import type { Engine, Param, Raw, Rows } from '../store.ts'
 
 /** One thing to tell. `payload` may hold personal data: it is kept apart and can be erased. */
 export type News = { type: AuditEvent; request?: string; payload?: Json; erased?: Erased }
@@ -17,14 +17,21 @@ export type News = { type: AuditEvent; request?: string; payload?: Json; erased?
 /** Rows of one statement: a whole number of them must fit in the engines' limit of parameters. */
 const ROWS_AT_ONCE = 500
 
+/** A change of up to this many entries goes to PostgreSQL in one statement. */
+const SMALL = 4
+
 const known = new Set<string>(auditEvents)
 
-/** Takes the place of the next entry and holds the line until the transaction ends. Returns that entry's number. */
-export async function takePlace(raw: Raw): Promise<number> {
-  const [head] = await raw(
-    'insert into audit_head (id, size) values (1, 1) on conflict (id) do update set size = audit_head.size + 1 returning size',
-  )
-  return Number(head!.size) - 1
+/**
+ * Takes the place of the next entry and holds the line until the transaction ends: the first statement of every change, so
+ * that all stand in the same line and none waits for another in a circle.
+ */
+export const TAKE_PLACE =
+  'insert into audit_head (id, size) values (1, 1) on conflict (id) do update set size = audit_head.size + 1 returning size'
+
+/** The number of the next entry, from the rows of `TAKE_PLACE`. */
+export function placeOf(opened: Rows): number {
+  return Number(opened[0]!.size) - 1
 }
 
 /** Throws when this may not stand in the log: an unknown event, something that is no handle, a value JSON would lose. */
@@ -42,8 +49,15 @@ export function checkActor(actor: Actor): void {
   if (!wellNamed(actor)) throw new Error(`An audit entry names a ${actor.kind} by a handle, not otherwise`)
 }
 
-/** Writes the entries from number `first` on; `first` is what `takePlace` returned in this transaction. */
-export async function append(raw: Raw, first: number, at: Instant, actor: Actor, all: readonly News[]): Promise<void> {
+/** Writes the entries from number `first` on, the place that this transaction took. */
+export async function append(
+  engine: Engine,
+  raw: Raw,
+  first: number,
+  at: Instant,
+  actor: Actor,
+  all: readonly News[],
+): Promise<void> {
   const ts = entryMoment(at)
   const entries: Param[][] = []
   const payloads: Param[][] = []
@@ -59,9 +73,15 @@ export async function append(raw: Raw, first: number, at: Instant, actor: Actor,
     if (payload !== null) payloads.push([seq, salt, payload])
     leaves.push(leafHash(entry))
   })
-  await insert(raw, 'audit_entry (seq, entry, type, request, ts)', entries)
-  await insert(raw, 'audit_payload (seq, salt, payload)', payloads)
-  await insert(raw, 'audit_node (level, idx, hash)', await growTree(raw, first, leaves))
+  const nodes = await growTree(raw, first, leaves)
+  const inserts: Insert[] = [
+    ['audit_entry (seq, entry, type, request, ts)', entries],
+    ['audit_payload (seq, salt, payload)', payloads],
+    ['audit_node (level, idx, hash)', nodes],
+  ]
+  // PostgreSQL answers over a wire: a small change goes there in one statement.
+  if (engine === 'postgres' && all.length <= SMALL) await insertTogether(raw, inserts)
+  else for (const [into, rows] of inserts) await insert(raw, into, rows)
   if (all.length > 1) await raw('update audit_head set size = ? where id = 1', [first + all.length])
 }
 
@@ -99,11 +119,23 @@ async function rightEdge(raw: Raw, size: number, more: number): Promise<Buffer[]
   return rows.map(row => row.hash as Buffer)
 }
 
+type Insert = [into: string, rows: readonly Param[][]]
+
+const valuesOf = (rows: readonly Param[][]) => rows.map(row => `(${row.map(() => '?').join(', ')})`).join(', ')
+
+/** Rows into several tables by one statement. */
+async function insertTogether(raw: Raw, inserts: readonly Insert[]): Promise<void> {
+  const some = inserts.filter(([, rows]) => rows.length > 0)
+  const parts = some.map(([into, rows]) => `insert into ${into} values ${valuesOf(rows)}`)
+  const last = parts.pop()!
+  const before = parts.map((part, place) => `part${place} as (${part})`).join(', ')
+  await raw(before ? `with ${before} ${last}` : last, some.flatMap(([, rows]) => rows.flat()))
+}
+
 /** Rows into a table, many per statement. */
 async function insert(raw: Raw, into: string, rows: readonly Param[][]): Promise<void> {
   for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
     const part = rows.slice(start, start + ROWS_AT_ONCE)
-    const places = `(${part[0]!.map(() => '?').join(', ')})`
-    await raw(`insert into ${into} values ${part.map(() => places).join(', ')}`, part.flat())
+    await raw(`insert into ${into} values ${valuesOf(part)}`, part.flat())
   }
 }

@@ -41,8 +41,10 @@ export function verifierKey(origin: string, privateKey: KeyObject): VerifierKey 
  * written before the database, so that a crash in between leaves nothing unsaid.
  * @throws SigningRefused, ForeignSignature
  */
-export function signCheckpoint(store: Store, signing: Signing): Promise<SignedCheckpoint> {
+export async function signCheckpoint(store: Store, signing: Signing): Promise<SignedCheckpoint> {
   const key = verifierKey(signing.origin, signing.privateKey)
+  // An empty transaction ends when everything before it is on disk: what is signed must outlive a power cut.
+  await store.tx(async () => {})
   return store.tx(async (db, raw) => {
     await takeTurn(store, raw)
     const { size } = await auditHead(db, store.t)
