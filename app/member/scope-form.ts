@@ -44,7 +44,7 @@ export function scopeOf(typed: Typed, today: Day, w: AllWords['download']['error
     ...(from && from !== 'wrong' && from > today && { from: w.future }),
     ...(until === 'wrong' && { until: w.until }),
     ...(from && until && from !== 'wrong' && until !== 'wrong' && until < from && { until: w.order }),
-    ...(!(typed.as in forms) && { as: w.form }),
+    ...(!Object.hasOwn(forms, typed.as) && { as: w.form }),
   }
   if (Object.keys(errors).length > 0) return { errors }
   return {

@@ -34,8 +34,8 @@ export default function Category() {
   return (
     <>
       <Heading kicker={<a href="/gegevens">{w.back}</a>}>{category.label}</Heading>
-      {category.count !== null && <p className="lead">{w.items(number(category.count, language), category.count === 1)}</p>}
       <section className="card">
+        <h2>{category.count === null ? w.failedNote : w.items(number(category.count, language), category.count === 1)}</h2>
         <CategoryBody category={category} w={w} />
         <Pager next={next && `${here}?na=${encodeURIComponent(next)}`} first={first ? null : here} words={common} />
       </section>

@@ -1,0 +1,79 @@
+/** A real Chromium for the tests, and what every page must be there: accessible, quiet, and alone with our own server. */
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+/** Where `npm test` found or installed one; an empty file says that there is none. */
+const found = path.resolve(import.meta.dirname, '../../.cache/chromium')
+
+/** Path of Chromium, or null. */
+export const chromiumPath: string | null =
+  [process.env.CHROMIUM, existsSync(found) ? readFileSync(found, 'utf8').trim() : '', '/usr/bin/chromium'].find(
+    file => file && existsSync(file),
+  ) ?? null
+
+if (!chromiumPath) {
+  process.stderr.write('No Chromium: the browser tests are skipped. Install it (Debian: apt-get install chromium) or set CHROMIUM to its path.\n')
+}
+
+/** Nothing that talks to the outside; a fresh profile each time. */
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: chromiumPath ?? undefined, args: flags, headless: true })
+
+/** Tags of WCAG 2.0–2.2 at A and AA, and axe's own good habits. */
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/** What a visit came across that should not be there. */
+export type Visit = { page: Page; context: BrowserContext; troubles: string[] }
+
+/**
+ * A window on the portal. `troubles` collects errors in the console, errors of scripts, requests to anybody but `url`, and
+ * answers of 400 and up.
+ */
+export async function openWindow(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visit> {
+  const context = await browser.newContext({ baseURL: url, locale: 'nl-NL', acceptDownloads: true, ...options })
+  const page = await context.newPage()
+  const troubles: string[] = []
+  page.on('console', message => {
+    if (message.type() === 'error' || message.type() === 'warning') troubles.push(`console: ${message.text()}`)
+  })
+  page.on('pageerror', error => troubles.push(`script: ${error.message}`))
+  page.on('request', request => {
+    if (!request.url().startsWith(`${url}/`)) troubles.push(`elsewhere: ${request.url()}`)
+  })
+  page.on('response', response => {
+    if (response.status() >= 400) troubles.push(`${response.status()}: ${response.url()}`)
+  })
+  return { page, context, troubles }
+}
+
+/** Every rule of axe, with all panels open; no scrolling sideways; one h1; nothing hidden below the sticky menu. */
+export async function checkPage({ page, troubles }: Visit): Promise<void> {
+  await page.evaluate(() => {
+    for (const panel of document.querySelectorAll('details')) panel.open = true
+    return document.fonts.ready.then(() => null)
+  })
+  const { violations } = await new AxeBuilder({ page }).withTags(standards).analyze()
+  const told = violations.map(each => `${each.id}: ${each.nodes.map(node => node.html.slice(0, 160)).join(' | ')}`)
+  expect(told, `axe on ${page.url()}`).toEqual([])
+  const facts = await page.evaluate(() => ({
+    sideways: document.documentElement.scrollWidth > window.innerWidth,
+    headings: document.querySelectorAll('h1').length,
+    scripts: [...document.scripts].filter(script => !script.src).length,
+    styles: document.querySelectorAll('[style], style').length,
+  }))
+  expect(facts, `shape of ${page.url()}`).toEqual({ sideways: false, headings: 1, scripts: 0, styles: 0 })
+  expect(troubles, `troubles on ${page.url()}`).toEqual([])
+}
