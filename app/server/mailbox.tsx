@@ -48,12 +48,14 @@ const Mailbox = ({ letters, language }: { letters: readonly Letter[]; language: 
       {letters.length === 0 && <p>{w.empty}</p>}
       {letters.length === shown && <p className="muted">{w.shown(shown)}</p>}
       {letters.map(letter => (
-        <article key={letter.id} className="letter">
+        <article key={letter.id}>
           <h2>{letter.subject}</h2>
           <p className="muted small">
             {w.to} {letter.to}. {w.at} <time dateTime={letter.at.toISOString()}>{clock.format(letter.at)}</time>
           </p>
-          <pre>{letter.text}</pre>
+          {letter.text.split(/\n{2,}/).map((part, i) => (
+            <p key={i}>{part.split('\n').flatMap((line, n) => (n ? [<br key={n} />, line] : [line]))}</p>
+          ))}
         </article>
       ))}
     </>
