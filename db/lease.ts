@@ -24,7 +24,13 @@ const TABLE: Readonly<Record<Queue, string>> = { export: '"export"', mail: '"mai
  * Takes the row that has been due longest and that nobody holds; null when there is none. Two callers never get the same
  * row: on PostgreSQL a row that somebody is taking is passed over, on SQLite there is one writer.
  */
-export function takeLease(store: Store, queue: Queue, owner: string, at: Instant, seconds: number): Promise<Lease | null> {
+export function takeLease(
+  store: Store,
+  queue: Queue,
+  owner: string,
+  at: Instant,
+  seconds: number,
+): Promise<Lease | null> {
   const until = later(at, seconds)
   const passOver = store.engine === 'postgres' ? 'for update skip locked' : ''
   return store.tx(async (_, raw) => {
@@ -42,13 +48,18 @@ export function takeLease(store: Store, queue: Queue, owner: string, at: Instant
 }
 
 /** Holds a row longer. False when it is no longer ours, or needs no more work: stop, and write nothing. */
-export function renewLease(store: Store, queue: Queue, lease: Pick<Lease, 'id' | 'fence'>, at: Instant, seconds: number): Promise<boolean> {
+export function renewLease(
+  store: Store,
+  queue: Queue,
+  lease: Pick<Lease, 'id' | 'fence'>,
+  at: Instant,
+  seconds: number,
+): Promise<boolean> {
   return store.tx(async (_, raw) => {
-    const rows = await raw(`update ${TABLE[queue]} set lease_until = ? where id = ? and fence = ? and ${OPEN[queue]} returning id`, [
-      later(at, seconds),
-      lease.id,
-      lease.fence,
-    ])
+    const rows = await raw(
+      `update ${TABLE[queue]} set lease_until = ? where id = ? and fence = ? and ${OPEN[queue]} returning id`,
+      [later(at, seconds), lease.id, lease.fence],
+    )
     return rows.length === 1
   })
 }

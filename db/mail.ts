@@ -26,7 +26,10 @@ const longestAddress = 254
 
 /** True for one plain address: no names, lists, comments, spaces or line breaks. */
 export function isAddress(text: string): boolean {
-  return text.length <= longestAddress && /^[^\s<>()[\]\\,;:"@\u0000-\u001f\u007f]+@[^\s<>()[\]\\,;:"@\u0000-\u001f\u007f]+$/.test(text)
+  return (
+    text.length <= longestAddress &&
+    /^[^\s<>()[\]\\,;:"@\u0000-\u001f\u007f]+@[^\s<>()[\]\\,;:"@\u0000-\u001f\u007f]+$/.test(text)
+  )
 }
 
 /**

@@ -17,19 +17,20 @@ export async function countWithin(store: Store, limits: readonly Limit[], at: In
   const rows = [...limits]
     .sort((a, b) => (a.key < b.key ? -1 : 1))
     .map(limit => ({ key: limit.key, since: at, hits: 1, expiresAt: later(at, limit.seconds) }))
-  const counted = await store.tx(async db =>
-    await db
-      .insert(t)
-      .values(rows)
-      .onConflictDoUpdate({
-        target: t.key,
-        set: {
-          hits: sql`case when ${t.expiresAt} <= ${at} then 1 else ${t.hits} + 1 end`,
-          since: sql`case when ${t.expiresAt} <= ${at} then excluded.since else ${t.since} end`,
-          expiresAt: sql`case when ${t.expiresAt} <= ${at} then excluded.expires_at else ${t.expiresAt} end`,
-        },
-      })
-      .returning({ key: t.key, hits: t.hits }),
+  const counted = await store.tx(
+    async db =>
+      await db
+        .insert(t)
+        .values(rows)
+        .onConflictDoUpdate({
+          target: t.key,
+          set: {
+            hits: sql`case when ${t.expiresAt} <= ${at} then 1 else ${t.hits} + 1 end`,
+            since: sql`case when ${t.expiresAt} <= ${at} then excluded.since else ${t.since} end`,
+            expiresAt: sql`case when ${t.expiresAt} <= ${at} then excluded.expires_at else ${t.expiresAt} end`,
+          },
+        })
+        .returning({ key: t.key, hits: t.hits }),
   )
   const hits = new Map(counted.map(row => [row.key, row.hits]))
   return limits.every(limit => (hits.get(limit.key) ?? 0) <= limit.most)

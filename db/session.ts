@@ -51,7 +51,10 @@ export async function sessionByToken(reader: Reader, t: Tables, tokenHash: strin
 export async function touchSession(store: Store, id: string, at: Instant): Promise<void> {
   const t = store.t.session
   await store.tx(async db => {
-    await db.update(t).set({ seenAt: at }).where(and(eq(t.id, id), lt(t.seenAt, at)))
+    await db
+      .update(t)
+      .set({ seenAt: at })
+      .where(and(eq(t.id, id), lt(t.seenAt, at)))
   })
 }
 
@@ -96,7 +99,12 @@ export function liveSessions(reader: Reader, t: Tables, who: Person, at: Instant
     .select({ id: t.session.id, device: t.session.device, createdAt: t.session.createdAt, seenAt: t.session.seenAt })
     .from(t.session)
     .where(
-      and(mine(t.session, who), isNull(t.session.endedAt), gt(t.session.expiresAt, at), gt(t.session.seenAt, seenAfter)),
+      and(
+        mine(t.session, who),
+        isNull(t.session.endedAt),
+        gt(t.session.expiresAt, at),
+        gt(t.session.seenAt, seenAfter),
+      ),
     )
     .orderBy(desc(t.session.seenAt), desc(t.session.id))
     .limit(100)

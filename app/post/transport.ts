@@ -50,7 +50,13 @@ function toServer(config: Config, address: string): Transport {
   const url = new URL(address)
   // Letters hold sign-in codes: they travel encrypted, unless the server is this machine or the operator says otherwise.
   const requireTLS = url.protocol === 'smtp:' && !isHere(url.hostname) && !url.searchParams.has('requireTLS')
-  const transport = createTransport({ url: address, pool: true, maxConnections: 4, ...patience, ...(requireTLS ? { requireTLS } : {}) })
+  const transport = createTransport({
+    url: address,
+    pool: true,
+    maxConnections: 4,
+    ...patience,
+    ...(requireTLS ? { requireTLS } : {}),
+  })
   return {
     async send(mail) {
       try {
@@ -63,11 +69,13 @@ function toServer(config: Config, address: string): Transport {
   }
 }
 
-const isHere = (host: string): boolean => host === 'localhost' || host === '[::1]' || (isIP(host) === 4 && host.startsWith('127.'))
+const isHere = (host: string): boolean =>
+  host === 'localhost' || host === '[::1]' || (isIP(host) === 4 && host.startsWith('127.'))
 
 /** A refusal of this recipient or this message (5xx) lasts; everything else may be over next time. */
 function notTaken(error: unknown): NotTaken {
-  const field = (name: string): unknown => (error instanceof Object && name in error ? Reflect.get(error, name) : undefined)
+  const field = (name: string): unknown =>
+    error instanceof Object && name in error ? Reflect.get(error, name) : undefined
   const answer = field('responseCode')
   const step = field('command')
   const trouble = typeof answer === 'number' ? String(answer) : String(field('code') ?? 'unknown')

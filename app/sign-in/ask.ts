@@ -39,7 +39,8 @@ export function askCode(
 ): Promise<Asked> {
   const addressTag = tagOf(portal.keys.tag, 'address', ask.address)
   return onTheBeat(async () => {
-    if (!(await withinLimits(portal, 'ask', { addressTag, peer: ask.peer }, now))) return { sent: false, fault: 'tooMany' }
+    if (!(await withinLimits(portal, 'ask', { addressTag, peer: ask.peer }, now)))
+      return { sent: false, fault: 'tooMany' }
     const find = ask.audience === 'member' ? memberAt : staffAt
     const found = await find(portal, ask.address, ask.language)
     const to = found ?? { personId: null, email: ask.address, language: ask.language }

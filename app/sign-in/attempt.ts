@@ -14,7 +14,11 @@ const cookieSeconds = 3600
 /** `id` finds the row; `address` is what was typed, or the address on file for a renewed proof. */
 export type OpenAttempt = { id: string; audience: Audience; address: string }
 
-const shape = z.strictObject({ token: z.string().length(43), audience: z.enum(['member', 'staff']), address: z.string() })
+const shape = z.strictObject({
+  token: z.string().length(43),
+  audience: z.enum(['member', 'staff']),
+  address: z.string(),
+})
 
 /**
  * A new attempt and the `Set-Cookie` line that carries it. The address lies sealed in the person's own browser and

@@ -26,7 +26,11 @@ export function CodeForm() {
         </>
       )}
       <Form csrf={csrf}>
-        <CodeField label={totp ? w.totp.label : w.code.label} hint={totp ? w.totp.hint : w.code.hint} refused={refused} />
+        <CodeField
+          label={totp ? w.totp.label : w.code.label}
+          hint={totp ? w.totp.hint : w.code.hint}
+          refused={refused}
+        />
         <Button look="primary">{audience === 'staff' && !totp ? w.code.next : w.code.submit}</Button>
       </Form>
       {!totp && (

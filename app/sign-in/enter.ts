@@ -35,7 +35,8 @@ export function enterCode(portal: Portal, entering: Entering, now: Instant): Pro
     if (!(await mayTry(portal, entering, now))) return { fault: 'tooMany' }
     const open = await liveAttempt(portal.store.read, portal.store.t, attempt.id, now)
     if (!open || open.sessionId !== null || open.codeUsedAt !== null) return { fault: 'codeExpired' }
-    const person = open.audience === 'member' && open.personId ? await portal.people.locate({ key: open.personId }) : null
+    const person =
+      open.audience === 'member' && open.personId ? await portal.people.locate({ key: open.personId }) : null
 
     return record(portal.store, now, unproven(attempt), async ledger => {
       const fault = await judge(portal, ledger, open, code)
@@ -61,7 +62,8 @@ export async function enterTotp(portal: Portal, entering: Entering, now: Instant
   const { attempt, code, browser } = entering
   if (!(await mayTry(portal, entering, now, 'totp'))) return { fault: 'tooMany' }
   const open = await liveAttempt(portal.store.read, portal.store.t, attempt.id, now)
-  if (!open?.personId || !open.codeUsedAt || open.audience !== 'staff' || open.sessionId !== null) return { fault: 'codeExpired' }
+  if (!open?.personId || !open.codeUsedAt || open.audience !== 'staff' || open.sessionId !== null)
+    return { fault: 'codeExpired' }
   const staff = await staffById(portal.store.read, portal.store.t, open.personId)
   if (!staff || staff.disabledAt !== null) return { fault: 'codeExpired' }
   const step = stepOfSealed(portal.keys.seal, staff.totpSealed, code, now)

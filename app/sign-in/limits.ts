@@ -23,7 +23,11 @@ export function withinLimits(
 ): Promise<boolean> {
   const limits: Limit[] = [
     { key: `${step} account ${who.addressTag}`, most: most[step].account, seconds: window },
-    { key: `${step} peer ${tagOf(portal.keys.tag, 'peer', network(who.peer))}`, most: most[step].peer, seconds: window },
+    {
+      key: `${step} peer ${tagOf(portal.keys.tag, 'peer', network(who.peer))}`,
+      most: most[step].peer,
+      seconds: window,
+    },
     { key: `${step} all`, most: most[step].all, seconds: window },
   ]
   return countWithin(portal.store, limits, now)

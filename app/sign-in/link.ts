@@ -45,7 +45,13 @@ async function signInLink(
 export async function setUpLink(portal: Portal, ledger: Ledger, staffId: string): Promise<string> {
   const token = newToken()
   const expiresAt = later(ledger.at, setUpSeconds)
-  await keepLink(ledger, { tokenHash: tokenHash(token), kind: 'setup', audience: 'staff', personId: staffId, expiresAt })
+  await keepLink(ledger, {
+    tokenHash: tokenHash(token),
+    kind: 'setup',
+    audience: 'staff',
+    personId: staffId,
+    expiresAt,
+  })
   ledger.entry('signIn.linkMade', { payload: { kind: 'setup', audience: 'staff', staff: staffId } })
   return `${portal.config.baseUrl}/medewerkers/inrichten/${token}`
 }

@@ -34,7 +34,8 @@ export async function confirm(
   code: string,
 ): Promise<{ fault: CodeFault } | { setCookies: string[] }> {
   const attempt = readAttempt(portal, request.headers.get('cookie'))
-  const staff = visitor.audience === 'staff' ? await staffById(portal.store.read, portal.store.t, visitor.staffId) : null
+  const staff =
+    visitor.audience === 'staff' ? await staffById(portal.store.read, portal.store.t, visitor.staffId) : null
   if (visitor.audience === 'staff' && staff?.totpSealed) return proveByTotp(portal, visitor, { code, peer }, now)
   return attempt ? enterProof(portal, visitor, { attempt, code, peer }, now) : { fault: 'codeExpired' }
 }

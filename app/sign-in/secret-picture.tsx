@@ -2,7 +2,14 @@
 import type { Picture } from './totp.ts'
 
 export const SecretPicture = ({ picture, name }: { picture: Picture; name: string }) => (
-  <svg role="img" aria-label={name} viewBox={`0 0 ${picture.size} ${picture.size}`} width="240" height="240" shapeRendering="crispEdges">
+  <svg
+    role="img"
+    aria-label={name}
+    viewBox={`0 0 ${picture.size} ${picture.size}`}
+    width="240"
+    height="240"
+    shapeRendering="crispEdges"
+  >
     <rect width={picture.size} height={picture.size} fill="#fff" />
     <path d={picture.d} fill="#000" />
   </svg>

@@ -66,33 +66,33 @@ function Look({ view }: { view: View }) {
 
 function Devices({ view }: { view: View }) {
   const w = words(view.language).settings.devices
+  const rows = view.devices.map(device => ({
+    key: device.id,
+    current: device.here,
+    cells: [
+      device.name,
+      device.since,
+      device.seen,
+      device.here ? w.here : <EndDevice key="end" view={view} device={device} />,
+    ],
+  }))
   return (
     <Card title={w.title}>
       <p>{w.explain}</p>
-      <StackedTable
-        caption={w.caption}
-        columns={[w.device, w.since, w.seen, w.action]}
-        rows={view.devices.map(device => ({
-          key: device.id,
-          current: device.here,
-          cells: [
-            device.name,
-            device.since,
-            device.seen,
-            device.here ? (
-              w.here
-            ) : (
-              <Form csrf={view.csrf} label={w.endName(device.name, device.since)}>
-                <input type="hidden" name="session" value={device.id} />
-                <Button look="link" name="intent" value="end">
-                  {w.end}
-                  <span className="sr-only"> {device.name}</span>
-                </Button>
-              </Form>
-            ),
-          ],
-        }))}
-      />
+      <StackedTable caption={w.caption} columns={[w.device, w.since, w.seen, w.action]} rows={rows} />
     </Card>
+  )
+}
+
+function EndDevice({ view, device }: { view: View; device: View['devices'][number] }) {
+  const w = words(view.language).settings.devices
+  return (
+    <Form csrf={view.csrf} label={w.endName(device.name, device.since)}>
+      <input type="hidden" name="session" value={device.id} />
+      <Button look="link" name="intent" value="end">
+        {w.end}
+        <span className="sr-only"> {device.name}</span>
+      </Button>
+    </Form>
   )
 }

@@ -59,7 +59,11 @@ export async function changeRole(
 }
 
 /** Closes the account; open sessions end at once. */
-export async function disableStaff(portal: Portal, address: string, now: Instant): Promise<{ fault: StaffFault } | null> {
+export async function disableStaff(
+  portal: Portal,
+  address: string,
+  now: Instant,
+): Promise<{ fault: StaffFault } | null> {
   const known = await active(portal, address)
   if (!known) return { fault: 'unknown' }
   await record(portal.store, now, operator, ledger => store.disableStaff(ledger, known.id))
@@ -110,7 +114,11 @@ export async function finishSetUp(
 }
 
 /** A name as it fits in a list: one line, no control characters, not endless. */
-const oneLine = (text: string): string => text.replace(/\p{C}+/gu, ' ').trim().slice(0, 80)
+const oneLine = (text: string): string =>
+  text
+    .replace(/\p{C}+/gu, ' ')
+    .trim()
+    .slice(0, 80)
 
 const find = (portal: Portal, email: string) => store.staffByEmail(portal.store.read, portal.store.t, email)
 

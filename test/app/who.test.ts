@@ -14,7 +14,15 @@ const member = (provenAt: Instant): Visitor => ({
   provenAt,
   ...settings,
 })
-const staff: Visitor = { audience: 'staff', staffId: 'n', sessionId: 'y', role: 'handler', name: 'Noor', provenAt: now, ...settings }
+const staff: Visitor = {
+  audience: 'staff',
+  staffId: 'n',
+  sessionId: 'y',
+  role: 'handler',
+  name: 'Noor',
+  provenAt: now,
+  ...settings,
+}
 const args = (visitor: Visitor, path: string) => ({
   request: new Request(`https://privacy.example.nl${path}`),
   context: { visitor, now } as Context,

@@ -26,7 +26,14 @@ describe('inzage staff and inzage sign-in', { timeout: 180_000 }, () => {
       PLATFORM_FILES: path.join(folder, 'platform-files'),
     }
     const now = '2026-11-22T09:00:00.000Z'
-    await seedPlatform({ file: env.PLATFORM_DATABASE!, filesRoot: env.PLATFORM_FILES!, members: 14, records: 20, seed: 1, now })
+    await seedPlatform({
+      file: env.PLATFORM_DATABASE!,
+      filesRoot: env.PLATFORM_FILES!,
+      members: 14,
+      records: 20,
+      seed: 1,
+      now,
+    })
   })
   afterAll(() => rm(folder, { recursive: true, force: true }))
 
@@ -48,7 +55,10 @@ describe('inzage staff and inzage sign-in', { timeout: 180_000 }, () => {
     expect(added.stdout).toMatch(/^https:\/\/privacy\.example\.nl\/medewerkers\/inrichten\/[\w-]{43}\n$/)
     expect(await inzage('staff', 'add', 'noor@example.nl', '--role', 'admin')).toMatchObject({ code: 10, stdout: '' })
     expect(await inzage('staff', 'role', 'noor@example.nl', '--role', 'officer')).toMatchObject({ code: 0 })
-    expect(await inzage('staff', 'list')).toMatchObject({ code: 0, stdout: 'noor@example.nl\tNoor\tofficer\tinvited\n' })
+    expect(await inzage('staff', 'list')).toMatchObject({
+      code: 0,
+      stdout: 'noor@example.nl\tNoor\tofficer\tinvited\n',
+    })
     expect((await inzage('sign-in', 'noor@example.nl', '--staff')).stdout).toMatch(/\/aanmelden\/[\w-]{43}\n$/)
     expect(await inzage('staff', 'disable', 'noor@example.nl')).toMatchObject({ code: 0 })
     expect(await inzage('sign-in', 'noor@example.nl', '--staff')).toMatchObject({ code: 11, stdout: '' })

@@ -35,7 +35,12 @@ describe.each(engines)('looks ($name)', engine => {
     } while (after)
     expect(seen).toHaveLength(21)
     expect(new Set(seen).size).toBe(21)
-    expect(seen.map(line => line.slice(0, 24))).toEqual(seen.map(line => line.slice(0, 24)).toSorted().toReversed())
+    expect(seen.map(line => line.slice(0, 24))).toEqual(
+      seen
+        .map(line => line.slice(0, 24))
+        .toSorted()
+        .toReversed(),
+    )
   })
 
   it('tell their subject the role, the part and the purpose, and never who it was', async () => {

@@ -31,7 +31,14 @@ describe.each(engines)('a limit ($name)', engine => {
 
   it('holds with others: the strictest decides, and each is counted', async () => {
     const both = (x: string, y: string) =>
-      countWithin(store, [{ key: x, most: 2, seconds: 60 }, { key: y, most: 3, seconds: 60 }], begin)
+      countWithin(
+        store,
+        [
+          { key: x, most: 2, seconds: 60 },
+          { key: y, most: 3, seconds: 60 },
+        ],
+        begin,
+      )
     expect(await both('x1', 'all')).toBe(true)
     expect(await both('x1', 'all')).toBe(true)
     expect(await both('x1', 'all')).toBe(false)

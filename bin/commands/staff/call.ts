@@ -11,7 +11,12 @@ export const roleArg = {
     'handler: works on requests · approver: second pair of eyes · officer: supervises, sees the log · admin: sees how requests stand, no data',
 } as const
 
-export const emailArg = { type: 'positional', required: true, valueHint: 'EMAIL', description: 'their e-mail address' } as const
+export const emailArg = {
+  type: 'positional',
+  required: true,
+  valueHint: 'EMAIL',
+  description: 'their e-mail address',
+} as const
 
 export function readRole(text: string): StaffRole {
   const role = staffRoles.find(each => each === text)
@@ -21,9 +26,13 @@ export function readRole(text: string): StaffRole {
 
 /** The exit for a wish that was refused. */
 export function refusal(fault: StaffFault, email: string): Exit {
-  if (fault === 'notAnAddress') return new Exit(2, `"${email}" is no e-mail address; expected something like noor@example.nl`)
+  if (fault === 'notAnAddress')
+    return new Exit(2, `"${email}" is no e-mail address; expected something like noor@example.nl`)
   if (fault === 'known') {
-    return new Exit(10, `${email} is a member of staff already. Another role: inzage staff role. A new set-up link: inzage staff link`)
+    return new Exit(
+      10,
+      `${email} is a member of staff already. Another role: inzage staff role. A new set-up link: inzage staff link`,
+    )
   }
   return new Exit(11, `${email} is no member of staff (or their account is closed). See: inzage staff list`)
 }

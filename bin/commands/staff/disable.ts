@@ -6,7 +6,8 @@ import { emailArg, refusal } from './call.ts'
 export default defineCommand({
   meta: {
     name: 'disable',
-    description: 'Closes an account: sessions and links end at once, the second factor is forgotten. Exit codes: 0 done, 11 unknown.',
+    description:
+      'Closes an account: sessions and links end at once, the second factor is forgotten. Exit codes: 0 done, 11 unknown.',
   },
   args: { email: emailArg },
   run: ({ args }) =>

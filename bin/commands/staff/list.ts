@@ -5,7 +5,8 @@ import { withPortal } from '../../with-portal.ts'
 export default defineCommand({
   meta: {
     name: 'list',
-    description: 'Lists staff, tab separated: e-mail, name, role, and active, invited (second factor not set up) or closed.',
+    description:
+      'Lists staff, tab separated: e-mail, name, role, and active, invited (second factor not set up) or closed.',
   },
   args: { json: { type: 'boolean', description: 'print JSON' } },
   run: ({ args }) =>

@@ -6,7 +6,8 @@ import { emailArg, readRole, refusal, roleArg } from './call.ts'
 export default defineCommand({
   meta: {
     name: 'role',
-    description: 'Gives another role. Open sessions end, so that it holds at once. Exit codes: 0 done, 2 the call was wrong, 11 unknown.',
+    description:
+      'Gives another role. Open sessions end, so that it holds at once. Exit codes: 0 done, 2 the call was wrong, 11 unknown.',
   },
   args: { email: emailArg, role: roleArg },
   run({ args }) {

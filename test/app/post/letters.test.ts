@@ -10,7 +10,12 @@ const portal = {
   register: { controller: { name: 'We Do Better', timeZone: 'Europe/Amsterdam' } },
 } as Portal
 const write = letters(portal)
-const copy = { reference: '7KF-2MX-9TB', bytes: 4_100_000, expiresAt: '2026-12-06T22:59:59.000Z', missing: ['Berichten'] } as const
+const copy = {
+  reference: '7KF-2MX-9TB',
+  bytes: 4_100_000,
+  expiresAt: '2026-12-06T22:59:59.000Z',
+  missing: ['Berichten'],
+} as const
 
 const all = (language: 'nl' | 'en'): Letter[] => [
   write.signInCode(language, '012345', 'signIn'),
@@ -31,7 +36,10 @@ const all = (language: 'nl' | 'en'): Letter[] => [
 
 describe.each(languages)('letters in %s', language => {
   it.each(all(language).map(letter => [letter.subject, letter] as const))('%s', (_subject, letter) => {
-    const w = { nl: [/^Doe dit: /m, /^Je hoeft niets te doen\.$/m], en: [/^Do this: /m, /^You do not need to do anything\.$/m] }
+    const w = {
+      nl: [/^Doe dit: /m, /^Je hoeft niets te doen\.$/m],
+      en: [/^Do this: /m, /^You do not need to do anything\.$/m],
+    }
     // What to do, or that nothing needs doing: exactly one of the two.
     expect(w[language].filter(line => line.test(letter.text))).toHaveLength(1)
     // No link that a trickster could copy, nothing remote, no script, no picture.
@@ -48,7 +56,8 @@ describe.each(languages)('letters in %s', language => {
     expect(letter.subject.length).toBeLessThan(60)
     // Six digits in a row are always the code.
     if (letter.kind !== 'signInCode') expect(letter.text + letter.html).not.toMatch(/\d{6}/)
-    else expect([...(letter.text + letter.html).matchAll(/\d{6}/g)].map(match => match[0])).toEqual(['012345', '012345'])
+    else
+      expect([...(letter.text + letter.html).matchAll(/\d{6}/g)].map(match => match[0])).toEqual(['012345', '012345'])
   })
 
   it('say the message in their first line', () => {

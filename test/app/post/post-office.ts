@@ -23,7 +23,8 @@ export async function openPostOffice(): Promise<PostOffice> {
     logger: false,
     onRcptTo(address, _session, done) {
       mood = moods.shift() ?? 'take'
-      if (mood === 'notNow') return done(Object.assign(new Error(`try ${address.address} later`), { responseCode: 451 }))
+      if (mood === 'notNow')
+        return done(Object.assign(new Error(`try ${address.address} later`), { responseCode: 451 }))
       if (mood === 'never') return done(Object.assign(new Error(`no ${address.address} here`), { responseCode: 550 }))
       return done()
     },
@@ -40,7 +41,8 @@ export async function openPostOffice(): Promise<PostOffice> {
           // It is in the mailbox, but the sender never hears so.
           for (const connection of server.connections) {
             const socket: unknown = Reflect.get(connection, '_socket')
-            if (socket instanceof Object && 'destroy' in socket && typeof socket.destroy === 'function') socket.destroy()
+            if (socket instanceof Object && 'destroy' in socket && typeof socket.destroy === 'function')
+              socket.destroy()
           }
         })
       })

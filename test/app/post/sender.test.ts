@@ -60,7 +60,14 @@ describe.each(engines)('the outbox ($name)', engine => {
       }
     }
     expect(letter?.raw).toMatch(/^Auto-Submitted: auto-generated$/m)
-    expect(await row(id)).toMatchObject({ to: '', subject: '', text: '', html: '', kind: 'copyReady', sentAt: desk.now })
+    expect(await row(id)).toMatchObject({
+      to: '',
+      subject: '',
+      text: '',
+      html: '',
+      kind: 'copyReady',
+      sentAt: desk.now,
+    })
     expect((await desk.log()).slice(-2)).toEqual(['export.built', 'mail.sent'])
     expect(await sendDue(desk.portal)).toBe(0)
   })
@@ -166,7 +173,10 @@ describe.each(engines)('the outbox ($name)', engine => {
     const closed = await openPostOffice()
     await closed.close()
     const id = await queue()
-    const away = { ...desk.portal, config: { ...desk.portal.config, mail: { ...desk.portal.config.mail, url: closed.url } } }
+    const away = {
+      ...desk.portal,
+      config: { ...desk.portal.config, mail: { ...desk.portal.config.mail, url: closed.url } },
+    }
     expect(await sendDue(away)).toBe(0)
     expect(await row(id)).toMatchObject({ attempts: 1, sentAt: null })
     desk.advance(10)
@@ -186,7 +196,15 @@ describe.each(engines)('the outbox ($name)', engine => {
   })
 
   it('refuses what could put something else into the header', async () => {
-    for (const to of ['a@b.nl, c@d.nl', 'a@b.nl\r\nBcc: c@d.nl', 'A <a@b.nl>', 'a@b.nl c@d.nl', '', 'a', '"a b"@c.nl']) {
+    for (const to of [
+      'a@b.nl, c@d.nl',
+      'a@b.nl\r\nBcc: c@d.nl',
+      'A <a@b.nl>',
+      'a@b.nl c@d.nl',
+      '',
+      'a',
+      '"a b"@c.nl',
+    ]) {
       expect(isAddress(to)).toBe(false)
       await expect(queue(ready(), to)).rejects.toThrow('one plain address')
     }

@@ -37,7 +37,11 @@ function peopleOf(people: Map<string, Located>): Source {
     id: 'platform',
     locate: async who =>
       [...people.values()].find(one =>
-        'email' in who ? one.email.toLowerCase() === who.email : 'key' in who ? one.key === who.key : one.number === who.number,
+        'email' in who
+          ? one.email.toLowerCase() === who.email
+          : 'key' in who
+            ? one.key === who.key
+            : one.number === who.number,
       ) ?? null,
     describe: none,
     count: none,

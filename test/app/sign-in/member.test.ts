@@ -176,7 +176,13 @@ describe.each(engines)('a session ($name)', engine => {
     const { enterCode } = await import('#app/sign-in/enter.ts')
     const entered = await enterCode(
       desk.portal,
-      { attempt: attemptIn(desk, cookie), code, peer: '192.0.2.1', language: 'nl', browser: { userAgent: firefox, visitor } },
+      {
+        attempt: attemptIn(desk, cookie),
+        code,
+        peer: '192.0.2.1',
+        language: 'nl',
+        browser: { userAgent: firefox, visitor },
+      },
       desk.now,
     )
     const after = sessionOf(entered)
@@ -200,7 +206,10 @@ describe.each(engines)('a session ($name)', engine => {
     const [laptop, phone, other] = [await signIn(desk, eva), await signIn(desk, eva, iphone), await signIn(desk, tom)]
     const me = await desk.member(laptop)
     const devices = await devicesOf(desk.portal, me, desk.now)
-    expect(devices.map(device => deviceName(device.device, 'nl')).toSorted()).toEqual(['Firefox op Windows', 'Safari op iPhone'])
+    expect(devices.map(device => deviceName(device.device, 'nl')).toSorted()).toEqual([
+      'Firefox op Windows',
+      'Safari op iPhone',
+    ])
     expect(await endDevice(desk.portal, me, (await desk.member(other)).sessionId, desk.now)).toBe(false)
     expect((await desk.visitor(other)).audience).toBe('member')
     expect(await endDevice(desk.portal, me, (await desk.member(phone)).sessionId, desk.now)).toBe(true)
@@ -256,7 +265,11 @@ describe('a known and an unknown address', () => {
     for (const { cookie } of [known, unknown]) {
       const said = []
       for (let n = 0; n < 6; n++) said.push(await enter(desk, cookie, '123456'))
-      expect(said.map(one => 'fault' in one && one.fault)).toEqual([...Array(4).fill('codeWrong'), 'codeSpent', 'codeSpent'])
+      expect(said.map(one => 'fault' in one && one.fault)).toEqual([
+        ...Array(4).fill('codeWrong'),
+        'codeSpent',
+        'codeSpent',
+      ])
     }
     await desk.dispose()
   })
@@ -266,7 +279,10 @@ describe('a known and an unknown address', () => {
     const took = { known: [] as number[], unknown: [] as number[] }
     const median = (all: number[]) => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)]!
     for (let n = 0; n < 9; n++) {
-      for (const [who, address] of [['known', eva], ['unknown', nobody]] as const) {
+      for (const [who, address] of [
+        ['known', eva],
+        ['unknown', nobody],
+      ] as const) {
         const begun = performance.now()
         await ask(desk, address)
         took[who].push(performance.now() - begun)

@@ -15,7 +15,9 @@ describe('the pages of signing in', () => {
     const { default: Database } = await import('better-sqlite3')
     const platform = new Database(PLATFORM_DATABASE!, { readonly: true })
     const { table, email: column } = world.portal.register.subject
-    const row: unknown = platform.prepare(`select "${column}" as email from "${table}" where "${column}" like '%@%' limit 1`).get()
+    const row: unknown = platform
+      .prepare(`select "${column}" as email from "${table}" where "${column}" like '%@%' limit 1`)
+      .get()
     platform.close()
     email = row instanceof Object && 'email' in row ? String(row.email) : ''
   })
@@ -138,7 +140,9 @@ describe('the pages of signing in', () => {
     const browser = world.browser()
     await browser.get('/inloggen')
     await browser.post('/inloggen', { email })
-    expect((await browser.post('/medewerkers/inloggen/code', { code: await codeFor(email) })).location).toBe('/medewerkers/inloggen')
+    expect((await browser.post('/medewerkers/inloggen/code', { code: await codeFor(email) })).location).toBe(
+      '/medewerkers/inloggen',
+    )
   })
 
   it('say too many with status 429', async () => {
@@ -195,7 +199,11 @@ describe('the pages of signing in', () => {
   it('show settings in the language that was chosen', async () => {
     const browser = await world.signInMember(email)
     await browser.get('/instellingen')
-    const saved = await browser.post('/voorkeuren', { naar: '/instellingen?gedaan=opgeslagen', language: 'en', theme: 'dark' })
+    const saved = await browser.post('/voorkeuren', {
+      naar: '/instellingen?gedaan=opgeslagen',
+      language: 'en',
+      theme: 'dark',
+    })
     const page = await browser.follow(saved)
     expect(page.text).toContain('Saved.')
     expect(page.text).toContain('Where you are signed in')
@@ -204,7 +212,11 @@ describe('the pages of signing in', () => {
   })
 
   it('let staff set up through their link, once, and then sign in with two codes', async () => {
-    const added = await addStaff(world.portal, { email: 'ilse@staff.example', role: 'handler', name: 'Ilse' }, world.clock.now)
+    const added = await addStaff(
+      world.portal,
+      { email: 'ilse@staff.example', role: 'handler', name: 'Ilse' },
+      world.clock.now,
+    )
     const path = 'url' in added ? new URL(added.url).pathname : ''
     const browser = world.browser()
     const page = await browser.get(path)
@@ -223,7 +235,9 @@ describe('the pages of signing in', () => {
     const other = world.browser()
     await other.get('/medewerkers/inloggen')
     await other.post('/medewerkers/inloggen', { email: 'ilse@staff.example' })
-    const first = await other.follow(await other.post('/medewerkers/inloggen/code', { code: await codeFor('ilse@staff.example') }))
+    const first = await other.follow(
+      await other.post('/medewerkers/inloggen/code', { code: await codeFor('ilse@staff.example') }),
+    )
     expect(first.text).toContain('Code uit je app')
     expect((await other.get('/medewerkers/instellingen')).status).toBe(303)
     const second = await other.post('/medewerkers/inloggen/code', { code: app() })

@@ -26,8 +26,12 @@ describe.each(engines)('staff ($name)', engine => {
     expect(await setUpOf(desk.portal, token, desk.now)).toBeNull()
     expect(await finishSetUp(desk.portal, token, '123456', browser, desk.now)).toEqual({ fault: 'dead' })
     expect(await desk.log()).toEqual(['staff.added', 'signIn.linkMade', 'staff.setUp', 'signIn.succeeded'])
-    expect(await addStaff(desk.portal, { email: 'noor@example.nl', role: 'admin' }, desk.now)).toEqual({ fault: 'known' })
-    expect(await addStaff(desk.portal, { email: 'not an address', role: 'admin' }, desk.now)).toEqual({ fault: 'notAnAddress' })
+    expect(await addStaff(desk.portal, { email: 'noor@example.nl', role: 'admin' }, desk.now)).toEqual({
+      fault: 'known',
+    })
+    expect(await addStaff(desk.portal, { email: 'not an address', role: 'admin' }, desk.now)).toEqual({
+      fault: 'notAnAddress',
+    })
   })
 
   it('see the same secret each time the set-up page is opened, and a wrong code does not use the link up', async () => {
@@ -40,7 +44,9 @@ describe.each(engines)('staff ($name)', engine => {
     expect(await finishSetUp(desk.portal, token, wrong, browser, desk.now)).toEqual({ fault: 'totpWrong' })
     const { read, t } = desk.portal.store
     expect(JSON.stringify(await read.select().from(t.staff))).not.toContain(one!.secret)
-    expect(await finishSetUp(desk.portal, token, appCode(desk, one!.secret), browser, desk.now)).toHaveProperty('setCookies')
+    expect(await finishSetUp(desk.portal, token, appCode(desk, one!.secret), browser, desk.now)).toHaveProperty(
+      'setCookies',
+    )
     expect(JSON.stringify(await read.select().from(t.signInLink))).not.toContain(token)
   })
 
@@ -144,7 +150,9 @@ describe.each(engines)("an operator's link ($name)", engine => {
   afterAll(() => desk.dispose())
 
   it('signs in once: of ten who press at the same moment one gets in', async () => {
-    const token = tokenOf((await makeSignInLink(desk.portal, { audience: 'member', email: 'EVA.jansen@voorbeeld.nl ' }, desk.now))!)
+    const token = tokenOf(
+      (await makeSignInLink(desk.portal, { audience: 'member', email: 'EVA.jansen@voorbeeld.nl ' }, desk.now))!,
+    )
     expect(await linkWorks(desk.portal, token, desk.now)).toBe(true)
     expect(await linkWorks(desk.portal, token, desk.now)).toBe(true)
     const pressed = await Promise.all(
@@ -187,10 +195,15 @@ describe.each(engines)('a fresh proof ($name)', engine => {
     const asked = await askProof(desk.portal, visitor, peer, desk.now)
     const attempt = attemptIn(desk, cookieOf([asked.sent ? asked.setCookie : '']))
     const code = await desk.codeSince(before)
-    expect((await desk.letters()).at(-1)).toMatchObject({ to: eva, subject: 'Je code om te bevestigen dat jij het bent' })
+    expect((await desk.letters()).at(-1)).toMatchObject({
+      to: eva,
+      subject: 'Je code om te bevestigen dat jij het bent',
+    })
 
     const elsewhere = await desk.member(other)
-    expect(await enterProof(desk.portal, elsewhere, { attempt, code, peer }, desk.now)).toEqual({ fault: 'codeExpired' })
+    expect(await enterProof(desk.portal, elsewhere, { attempt, code, peer }, desk.now)).toEqual({
+      fault: 'codeExpired',
+    })
     const entered = await enterProof(desk.portal, visitor, { attempt, code, peer }, desk.now)
     const renewed = sessionOf(entered)
     expect((await desk.visitor(cookie)).audience).toBe('none')
