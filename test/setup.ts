@@ -2,7 +2,6 @@
  * For the whole test run: a real PostgreSQL, started when the first test asks for it (`test/engines.ts`), stopped at the
  * end. `TEST_PG_URL` names another server to use instead; its role must be allowed to make databases.
  */
-import { rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Postgres, startPostgres } from './postgres.ts'
@@ -23,6 +22,5 @@ export default async function setup() {
     door.close()
     const postgres = await started?.catch(() => null)
     await postgres?.stop()
-    if (postgres) await rm(postgres.folder, { recursive: true, force: true })
   }
 }

@@ -34,7 +34,6 @@ export async function bench(): Promise<void> {
       await onPostgres(postgres.url)
     } finally {
       await postgres.stop()
-      await rm(postgres.folder, { recursive: true, force: true })
     }
     await million(join(folder, 'million.sqlite'))
   } finally {
