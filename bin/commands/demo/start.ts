@@ -1,9 +1,10 @@
 /** `inzage demo [start]`: makes the demo when it is not there, and serves it. */
 import { environment } from '#app/config.ts'
 import { runDemo } from '#app/demo/run.ts'
-import { fewestMembers, mostMembers, usualMembers } from '#sources/we-do-better/seed/platform.ts'
+import { fewestMembers, mostMembers } from '#sources/we-do-better/seed/platform.ts'
 import { defineCommand } from 'citty'
 import { refusalOf } from '../../refusal.ts'
+import { startArgs } from './start-args.ts'
 import { wholeNumber } from './whole-number.ts'
 
 export default defineCommand({
@@ -14,10 +15,7 @@ export default defineCommand({
       '(PORT, default 3000) and prints where to go. Exit codes: 0 stopped when told to, 1 failed, 2 the call was ' +
       'wrong, 78 a setting is wrong.',
   },
-  args: {
-    fresh: { type: 'boolean', default: false, description: 'Throw the last demo away and start anew' },
-    members: { type: 'string', default: String(usualMembers), description: 'How many members, when it is made' },
-  },
+  args: startArgs,
   async run({ args }) {
     try {
       await runDemo({
