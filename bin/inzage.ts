@@ -1,4 +1,5 @@
 /** `inzage <command>`: what an operator types. Results go to stdout, messages to stderr, the exit code is for scripts. */
+import { stripVTControlCharacters } from 'node:util'
 import { type CommandDef, defineCommand, renderUsage, runCommand } from 'citty'
 import { Exit } from './exit.ts'
 
@@ -28,9 +29,28 @@ async function find(command: CommandDef, words: readonly string[], path: string[
   return find(def as CommandDef, words.slice(words.indexOf(next) + 1), [...path, next])
 }
 
+/** Subcommands with one line each; the whole story is in a command's own help. */
+async function inBrief(command: CommandDef): Promise<CommandDef> {
+  const subs = typeof command.subCommands === 'function' ? await command.subCommands() : await command.subCommands
+  if (!subs) return command
+  const brief = async ([name, found]: [string, unknown]) => {
+    const def = (await (typeof found === 'function' ? found() : found)) as CommandDef
+    const meta = typeof def.meta === 'function' ? await def.meta() : await def.meta
+    return [name, { meta: { ...meta, description: /^.*?\.(?=\s+[A-Z]|\s*$)/s.exec(meta?.description ?? '')?.[0] } }]
+  }
+  return { ...command, subCommands: Object.fromEntries(await Promise.all(Object.entries(subs).map(brief))) }
+}
+
+/** How to call the command; plain text where colours and padding would be in the way. */
+async function usageOf(command: CommandDef, path: readonly string[]): Promise<string> {
+  const parent = { meta: { name: path.slice(0, -1).join(' ') || undefined } }
+  const text = await renderUsage(await inBrief(command), parent)
+  return (process.stdout.isTTY ? text : stripVTControlCharacters(text)).replaceAll(/ +$/gm, '')
+}
+
 async function run(words: string[]): Promise<number> {
   const [command, path] = await find(main, words, ['inzage'])
-  const usage = () => renderUsage(command, { meta: { name: path.slice(0, -1).join(' ') || undefined } })
+  const usage = () => usageOf(command, path)
   if (words.includes('--help') || words.includes('-h')) {
     process.stdout.write(`${await usage()}\n`)
     return 0

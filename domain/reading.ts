@@ -31,6 +31,10 @@ export const recipient = (register: Register, id: RecipientId): Recipient => fou
 export const purposesOf = (register: Register, id: CategoryId): readonly Purpose[] =>
   category(register, id).purposes.map(each => purpose(register, each))
 
+/** Nothing of its own keeps this category: its purposes may only use what others keep (AMB-05, AMB-16). */
+export const followsHost = (register: Register, id: CategoryId): boolean =>
+  purposesOf(register, id).every(each => each.retention.kind === 'followHost')
+
 /** The columns of a table that belong to one category. */
 export const columnsOf = (entry: Table, id: CategoryId): readonly Column[] =>
   entry.columns.filter(column => column.category === id)

@@ -3,6 +3,7 @@ import { originFor, type Placed } from '#domain/bundle.ts'
 import { dayOf, type Instant } from '#domain/day.ts'
 import type { Item } from '#domain/item.ts'
 import type { Language } from '#domain/language.ts'
+import { followsHost, purposesOf } from '#domain/reading.ts'
 import { type Purpose, redactionReasons, type Register, type Table } from '#domain/register.ts'
 import type { Term } from '#domain/retention.ts'
 import { type Right, rights } from '#domain/right.ts'
@@ -28,7 +29,16 @@ export type ItemView = {
   title: string
   at: string | null
   role: string | null
-  values: readonly { id: string; label: string; meaning: string; text: string; mono: boolean; cut: boolean; empty: boolean; origin: string }[]
+  values: readonly {
+    id: string
+    label: string
+    meaning: string
+    text: string
+    mono: boolean
+    cut: boolean
+    empty: boolean
+    origin: string
+  }[]
   files: readonly { name: string; size: string | null }[]
   redacted: readonly { text: string; article: string }[]
   keptUntil: string
@@ -40,12 +50,16 @@ export type Viewing = { register: Register; facts: SubjectFacts; now: Instant; l
 
 /** @param placed what `placer` (domain/bundle.ts) decided about this item */
 export function itemView(item: Item, table: Table, placed: Placed, viewing: Viewing): ItemView {
-  const { language } = viewing
+  const { language, register } = viewing
   const w = words(language).member.data
   const role = table.subject.find(each => each.role === item.role)
   const deleted = (column: string) =>
-    item.removedPeople?.includes(column) ? table.people.find(each => each.column === column)?.deletedName[language] : undefined
-  const applies = new Set<Right>(placed.access.flatMap(column => rightsOf(placed.live, column, originFor(column, role))))
+    item.removedPeople?.includes(column)
+      ? table.people.find(each => each.column === column)?.deletedName[language]
+      : undefined
+  const applies = new Set<Right>(
+    placed.access.flatMap(column => rightsOf(placed.live, column, originFor(column, role))),
+  )
   return {
     key: `${item.table}-${item.key}-${item.role}`,
     title: table.label[language],
@@ -66,9 +80,16 @@ export function itemView(item: Item, table: Table, placed: Placed, viewing: View
         origin: w.origins[originFor(column, role)],
       }
     }),
-    files: item.attachments.map(file => ({ name: file.name, size: file.bytes === null ? null : size(file.bytes, language) })),
+    files: item.attachments.map(file => ({
+      name: file.name,
+      size: file.bytes === null ? null : size(file.bytes, language),
+    })),
     redacted: redactedOf(item, language),
-    keptUntil: termText(placed.term, language),
+    keptUntil: followsHost(register, item.category)
+      ? purposesOf(register, item.category)
+          .map(each => each.term[language])
+          .join(' ')
+      : termText(placed.term, language),
     purposes: placed.live.map(live => purposeView(live, viewing)),
     rights: rights.filter(right => applies.has(right)).map(right => w.rightWords[right]),
   }

@@ -1,7 +1,7 @@
 /** The living record: everything held about a person, per category, with why, until when and who receives it (Art. 15). */
 import { placer, type Placed } from '#domain/bundle.ts'
 import type { Item } from '#domain/item.ts'
-import { purposesOf, source as sourceOf, table as tableOf } from '#domain/reading.ts'
+import { followsHost, purposesOf, source as sourceOf, table as tableOf } from '#domain/reading.ts'
 import type { Category, Register } from '#domain/register.ts'
 import type { LivePurpose } from '#domain/retention.ts'
 import type { Located } from '#domain/subject.ts'
@@ -24,6 +24,8 @@ export type CategoryView = {
   count: number | null
   heldByPortal: boolean
   review: string | null
+  /** A person looks at these first; until they went out in a copy they are not shown, nor how many there are. */
+  closed: boolean
   items: readonly ItemView[]
   /** There are more than the items here. */
   more: boolean
@@ -33,21 +35,27 @@ export type CategoryView = {
 }
 
 type Reading = Pick<Portal, 'register' | 'sources'>
-/** `self` null: the sources no longer know this person. */
-type Who = { self: Located | null; viewing: Viewing }
+/**
+ * `self` null: the sources no longer know this person. `reviewer`: staff look at what must be released by a person; the
+ * member does not see it here before they did.
+ */
+type Who = { self: Located | null; viewing: Viewing; reviewer?: boolean }
 
 /** Every category of the register, in its order, each with its first few records; of a person who is gone, our own file. */
 export async function livingRecord(portal: Reading, who: Who): Promise<readonly CategoryView[]> {
-  const { self } = who
+  const { self, reviewer = false } = who
   const place = placer(portal.register, who.viewing.facts, who.viewing.now)
   const counts = self ? await countsOf(portal, self) : new Map<string, number | null>()
   const viewing = { ...who.viewing, longest: shortText }
   return Promise.all(
-    portal.register.categories.filter(each => self || each.heldBy === 'portal').map(async category => {
-      const count = counts.get(category.id) ?? (counts.has(category.id) ? null : 0)
-      const page = self && count ? await firstItems(portal, self, category.id, fewRecords) : []
-      return categoryView(portal.register, category, count, page, { viewing, place })
-    }),
+    portal.register.categories
+      .filter(each => self || each.heldBy === 'portal')
+      .map(async category => {
+        const count = counts.get(category.id) ?? (counts.has(category.id) ? null : 0)
+        const closed = isClosed(category, reviewer)
+        const page = self && count && !closed ? await firstItems(portal, self, category.id, fewRecords) : []
+        return categoryView(portal.register, category, count, page, { viewing, place, closed })
+      }),
   )
 }
 
@@ -60,19 +68,19 @@ export async function categoryPage(
   size: number,
 ): Promise<{ category: CategoryView; next: string | null } | null> {
   const category = portal.register.categories.find(each => each.id === id && each.heldBy !== 'portal')
-  const { self } = who
-  if (!category || !self) return null
+  const { self, reviewer = false } = who
+  if (!category || !self || isClosed(category, reviewer)) return null
   const place = placer(portal.register, who.viewing.facts, who.viewing.now)
-  const [counts, page] = await Promise.all([
-    countsOf(portal, self, [id]),
-    pageOf(portal, self, id, after, size),
-  ])
+  const [counts, page] = await Promise.all([countsOf(portal, self, [id]), pageOf(portal, self, id, after, size)])
   const view = categoryView(portal.register, category, counts.get(id) ?? null, page.items, {
     viewing: who.viewing,
     place,
+    closed: false,
   })
   return { category: view, next: page.next }
 }
+
+const isClosed = (category: Category, reviewer: boolean): boolean => category.review === 'always' && !reviewer
 
 /** How many items per category; null for a category of which a source did not answer. */
 export async function countsOf(
@@ -134,14 +142,15 @@ function categoryView(
   category: Category,
   count: number | null,
   items: readonly Item[],
-  { viewing, place }: { viewing: Viewing; place: (item: Item) => Placed },
+  { viewing, place, closed }: { viewing: Viewing; place: (item: Item) => Placed; closed: boolean },
 ): CategoryView {
   const { language } = viewing
   const placed = items.map(item => ({ item, placed: place(item) }))
   const own = category.heldBy === 'portal'
-  const same = own
-    ? purposesOf(register, category.id).map(purpose => ({ purpose, term: null }))
-    : sameFor(placed.map(each => each.placed.live))
+  const same =
+    own || closed || followsHost(register, category.id)
+      ? purposesOf(register, category.id).map(purpose => ({ purpose, term: null }))
+      : sameFor(placed.map(each => each.placed.live))
   return {
     id: category.id,
     label: category.label[language],
@@ -149,7 +158,8 @@ function categoryView(
     summary: purposesOf(register, category.id)
       .map(each => `${each.label[language].replace(/\.$/, '')}.`)
       .join(' '),
-    count,
+    count: closed ? 0 : count,
+    closed,
     heldByPortal: own,
     review: category.review === 'always' ? (category.reviewReason?.[language] ?? '') : null,
     items: placed.map(each => itemView(each.item, tableFor(register, each.item), each.placed, viewing)),
@@ -164,7 +174,9 @@ function sameFor(lives: readonly (readonly LivePurpose[])[]): readonly LivePurpo
   const [first] = lives
   if (!first) return null
   const text = JSON.stringify(first.map(({ purpose, term }) => [purpose.id, term]))
-  return lives.every(live => JSON.stringify(live.map(({ purpose, term }) => [purpose.id, term])) === text) ? first : null
+  return lives.every(live => JSON.stringify(live.map(({ purpose, term }) => [purpose.id, term])) === text)
+    ? first
+    : null
 }
 
 const tableFor = (register: Register, item: Item) => tableOf(sourceOf(register, item.source), item.table)

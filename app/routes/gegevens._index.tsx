@@ -54,11 +54,13 @@ export default function Data() {
             note={
               category.heldByPortal
                 ? w.portalNote
-                : category.count === null
-                  ? w.failedNote
-                  : category.count === 0
-                    ? w.none
-                    : `${count(category.count)} ${category.summary}`
+                : category.closed
+                  ? w.closedNote
+                  : category.count === null
+                    ? w.failedNote
+                    : category.count === 0
+                      ? w.none
+                      : `${count(category.count)} ${category.summary}`
             }
           >
             {category.heldByPortal ? (

@@ -51,7 +51,7 @@ export async function personView(
   if (!self) return { purpose: known, self: null, parts: [], part: null, seen }
   const counts = await countsOf(portal, self)
   const viewing = { register, facts: self.facts, now, language }
-  const page = part && (await categoryPage(portal, { self, viewing }, part, search.get('na'), pageSize))
+  const page = part && (await categoryPage(portal, { self, viewing, reviewer: true }, part, search.get('na'), pageSize))
   return {
     purpose: known,
     self: { name: self.displayName, email: self.email, number: self.number },

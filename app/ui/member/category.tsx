@@ -9,15 +9,20 @@ export const CategoryBody = ({ category, w, more }: { category: CategoryView; w:
   <>
     <p>{category.meaning}</p>
     {category.review !== null && <p className="muted">{category.review || w.review}</p>}
+    {category.closed && (
+      <p>
+        {w.closed} <a href="/downloaden">{w.closedWay}</a>
+      </p>
+    )}
     {category.count === null && <p className="error">{w.failed}</p>}
-    {category.count === 0 && <p>{w.none}</p>}
+    {category.count === 0 && !category.closed && <p>{w.none}</p>}
     {category.items.length > 0 && <Records items={category.items} whole={category.purposes === null} w={w} />}
     {more && (
       <p>
         <a href={`/gegevens/${category.id}`}>{more}</a>
       </p>
     )}
-    {category.purposes && category.count !== 0 && (
+    {category.purposes && (category.closed || category.count !== 0) && (
       <>
         <h3>{w.why}</h3>
         <Purposes purposes={category.purposes} caption={category.label} w={w} />
