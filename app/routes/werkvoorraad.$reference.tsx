@@ -1,5 +1,5 @@
 /** Een verzoek, for staff: what is needed now, the clock with its sum, the sources, the story, and the person's data. */
-import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { type ActionFunctionArgs, json, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { readReference } from '#domain/reference.ts'
 import { requestByReference } from '#db/subject-request.ts'
@@ -12,8 +12,8 @@ import { NotePanel, ReviewPanel, SourcesPanel, TimelinePanel } from '../staff/re
 import { requestView } from '../staff/request-view.ts'
 import { ScopeLine } from '../staff/scope-line.tsx'
 import { moment } from '../text/dates.ts'
-import { Heading } from '../ui/blocks.tsx'
-import { ErrorSummary } from '../ui/field.tsx'
+import { words } from '../text/words.ts'
+import { ErrorSummary, type Errors } from '../ui/field.tsx'
 import { titled } from '../ui/title.ts'
 import { useWords } from '../ui/use-words.ts'
 import { requireStaff } from '../who.ts'
@@ -41,7 +41,11 @@ export async function action(args: ActionFunctionArgs) {
   const staff = requireStaff(args, rolesThatMay('seeQueue'))
   const row = await requestHere(args)
   const refused = await changeRequest(args.context, staff, row, await args.request.formData())
-  if (refused) return refused
+  if (refused) {
+    const { field, because, typed } = refused
+    const sentence = words(args.context.language).staff.refusal[because]
+    return json({ errors: { [field]: sentence }, typed }, { status: 422 })
+  }
   const { pathname, search } = new URL(args.request.url)
   return redirect(pathname + search, 303)
 }
@@ -51,36 +55,35 @@ export default function RequestPage() {
   const { view, csrf } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
   const r = w.staff.request
-  const error = (name: string) => (refused?.field === name ? w.staff.refusal[refused.because] : undefined)
+  const errors: Errors = refused?.errors ?? {}
   return (
     <>
       <p className="crumbs">
-        <a href="/werkvoorraad">{r.back}</a>
+        <a href="/werkvoorraad">{r.back}</a> / <span className="mono">{view.reference}</span>
       </p>
-      <ErrorSummary
-        title={w.common.errorTitle}
-        errors={refused ? { [refused.field]: w.staff.refusal[refused.because] } : undefined}
-      />
-      <Heading kicker={<span className="mono">{view.reference}</span>}>{w.staff.right[view.right]}</Heading>
-      <p>
+      <ErrorSummary title={w.common.errorTitle} errors={errors} />
+      <h1>{w.staff.right[view.right]}</h1>
+      <p className="case-line">
+        {r.status}: <strong>{w.staff.need[view.need]}</strong>
+      </p>
+      <p className="case-line">
         {r.received(moment(view.receivedAt, language))}{' '}
         {view.answeredAt && r.answered(moment(view.answeredAt, language))} <ScopeLine view={view} />
       </p>
-      <p>
-        {r.status}: <strong>{w.staff.need[view.need]}</strong>
-      </p>
-      <div className="two">
-        <div>
-          <ReviewPanel view={view} csrf={csrf} error={error('category')} />
-          <PersonPanel view={view} csrf={csrf} error={error('purpose')} />
+      <div className="case">
+        <div className="case-now">
+          <ReviewPanel view={view} csrf={csrf} error={errors.category} />
+        </div>
+        <div className="case-aside">
+          <ClockPanel view={view} />
+          <OwnerPanel view={view} csrf={csrf} error={errors.to} />
+          <CopyPanel view={view} />
+        </div>
+        <div className="case-story">
+          <PersonPanel view={view} csrf={csrf} error={errors.purpose} />
           <SourcesPanel view={view} />
           <TimelinePanel view={view} />
-          {view.mayWork && <NotePanel csrf={csrf} typed={refused?.typed} error={error('text')} />}
-        </div>
-        <div>
-          <ClockPanel view={view} />
-          <OwnerPanel view={view} csrf={csrf} error={error('to')} />
-          <CopyPanel view={view} />
+          {view.mayWork && <NotePanel csrf={csrf} typed={refused?.typed} error={errors.text} />}
         </div>
       </div>
     </>

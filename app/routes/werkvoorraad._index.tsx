@@ -1,5 +1,5 @@
 /** Werkvoorraad: what is open, by its legal last day; each list is an address. */
-import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { type ActionFunctionArgs, json, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { requestByReference } from '#db/subject-request.ts'
@@ -9,6 +9,7 @@ import { QueueTable } from '../staff/queue-table.tsx'
 import { QueueTools } from '../staff/queue-tools.tsx'
 import { queueView } from '../staff/queue-view.ts'
 import { longDay } from '../text/dates.ts'
+import { words } from '../text/words.ts'
 import { useWords } from '../ui/use-words.ts'
 import { titled } from '../ui/title.ts'
 import { requireStaff } from '../who.ts'
@@ -24,13 +25,14 @@ export async function loader(args: LoaderFunctionArgs) {
 /** Search by reference: a form, so that the number typed on the phone finds its page. */
 export async function action(args: ActionFunctionArgs) {
   requireStaff(args, rolesThatMay('seeQueue'))
-  const { store } = args.context.portal
+  const { portal, language } = args.context
+  const { store } = portal
   const { reference: typed } = searchForm.parse(Object.fromEntries(await args.request.formData()))
   const reference = readReference(typed)
-  if (!reference) return { typed, error: 'badReference' as const }
-  const found = await requestByReference(store.read, store.t, reference)
-  if (!found) return { typed, error: 'notFound' as const }
-  return redirect(`/werkvoorraad/${reference}`, 303)
+  const found = reference && (await requestByReference(store.read, store.t, reference))
+  if (found) return redirect(`/werkvoorraad/${reference}`, 303)
+  const { notFound, badReference } = words(language).staff.queue
+  return json({ errors: { reference: reference ? notFound : badReference }, typed }, { status: 422 })
 }
 
 const searchForm = z.object({ reference: z.string().max(64).catch('') })

@@ -28,7 +28,7 @@ export function PersonPanel({ view, csrf, error }: { view: RequestView; csrf: st
             error={error}
             options={lookPurposes.map(each => ({ value: each, label: w.staff.lookPurpose[each] }))}
           />
-          <Button>{r.openData}</Button>
+          <Button look="primary">{r.openData}</Button>
         </Form>
       ) : (
         <p>{r.mayNot}</p>

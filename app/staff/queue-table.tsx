@@ -26,34 +26,36 @@ export function QueueTable({
   if (lines.length === 0) return <p className="card">{q.emptyText}</p>
   return (
     <>
-      <StackedTable
-        framed
-        caption={q.caption}
-        columns={Object.values(q.columns)}
-        rows={lines.map(line => ({
-          key: line.reference,
-          cells: [
-            <span className="queue-term" key="term">
-              <DayRuler mini {...line.term} tone={line.tone} name={rulerName(w.common.ruler, line, language)} />
-              <span className="mono">{shortDay(line.answerBy, language, today)}</span>
-            </span>,
-            <Tag key="left" tone={tones[line.tone]}>
-              {leftWords(w.staff.left, line.left)}
-            </Tag>,
-            <a key="reference" className="mono" href={`/werkvoorraad/${line.reference}`}>
-              {line.reference}
-            </a>,
-            w.staff.right[line.right],
-            <span key="who" className={line.who ? undefined : 'muted'}>
-              {line.who ?? q.masked}
-            </span>,
-            w.staff.need[line.need],
-            <span key="owner" className={line.owner ? undefined : 'muted'}>
-              {line.owner?.me ? q.me : (line.owner?.name ?? q.nobody)}
-            </span>,
-          ],
-        }))}
-      />
+      <div className="queue-list">
+        <StackedTable
+          framed
+          caption={q.caption}
+          columns={Object.values(q.columns)}
+          rows={lines.map(line => ({
+            key: line.reference,
+            cells: [
+              <span className="queue-term" key="term">
+                <DayRuler mini {...line.term} tone={line.tone} name={rulerName(w.common.ruler, line, language)} />
+                <span className="mono">{shortDay(line.answerBy, language, today)}</span>
+              </span>,
+              <Tag key="left" tone={tones[line.tone]}>
+                {leftWords(w.staff.left, line.left)}
+              </Tag>,
+              <a key="reference" className="mono" href={`/werkvoorraad/${line.reference}`}>
+                {line.reference}
+              </a>,
+              w.staff.right[line.right],
+              <span key="who" className={line.who ? undefined : 'muted'}>
+                {line.who ?? q.masked}
+              </span>,
+              w.staff.need[line.need],
+              <span key="owner" className={line.owner ? undefined : 'muted'}>
+                {line.owner?.me ? q.me : (line.owner?.name ?? q.nobody)}
+              </span>,
+            ],
+          }))}
+        />
+      </div>
       {(previous || next) && (
         <nav className="pager" aria-label={q.pages}>
           {previous && (

@@ -2,7 +2,7 @@
 import { type QueueView, queueViews } from '#domain/queue.ts'
 import { type Right, rights } from '#domain/right.ts'
 import { Button, Form } from '../ui/button.tsx'
-import { ErrorSummary, Field, Select } from '../ui/field.tsx'
+import { ErrorSummary, type Errors, Field, Select } from '../ui/field.tsx'
 import { useWords } from '../ui/use-words.ts'
 import { addressOf, countedTo } from './queue-address.ts'
 
@@ -17,14 +17,14 @@ export function QueueTools({
   view: QueueView
   right: Right | null
   counts: Readonly<Record<QueueView, number>>
-  search: { typed: string; error: 'badReference' | 'notFound' } | undefined
+  /** What was searched for in vain. */
+  search: { typed: string; errors: Errors } | undefined
 }) {
   const { w } = useWords()
   const q = w.staff.queue
-  const error = search && q[search.error]
   return (
     <>
-      <ErrorSummary title={w.common.errorTitle} errors={{ reference: error }} />
+      <ErrorSummary title={w.common.errorTitle} errors={search?.errors} />
       <nav className="views" aria-label={q.viewsLabel}>
         <ul>
           {queueViews.map(each => (
@@ -65,7 +65,7 @@ export function QueueTools({
             label={q.search}
             hint={q.searchHint}
             value={search?.typed}
-            error={error}
+            error={search?.errors.reference}
             size="short"
           />
           <Button>{q.searchButton}</Button>

@@ -53,7 +53,13 @@ export function OwnerPanel({ view, csrf, error }: { view: RequestView; csrf: str
       <Facts tight>
         <Fact name={r.handles}>{view.owner?.name ?? r.nobody}</Fact>
         <Fact name={r.identity}>
-          <Tag tone="done">{r.identitySure}</Tag> <span className="muted">{r.identityHow}</span>
+          {view.channel === 'portal' ? (
+            <>
+              <Tag tone="done">{r.identitySure}</Tag> <span className="muted">{r.identityHow}</span>
+            </>
+          ) : (
+            r.identityStaff(w.member.data.channels[view.channel])
+          )}
         </Fact>
       </Facts>
       {view.mayWork && (

@@ -1,6 +1,6 @@
 /** The main column of a request: what to do now, what was searched, the story, and the team's notes. */
 import { longestNote } from '#domain/request-note.ts'
-import { moment } from '../text/dates.ts'
+import { moment, number } from '../text/dates.ts'
 import { Card, Notice } from '../ui/blocks.tsx'
 import { Button, Form } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
@@ -43,7 +43,7 @@ export function ReviewPanel({ view, csrf, error }: { view: RequestView; csrf: st
             ) : (
               <div className="row">
                 {view.person && <a href={`?deel=${each.category}#deel`}>{r.reviewOpen(each.label)}</a>}
-                {!view.person && <a href="#gegevens">{r.openData}</a>}
+                {!view.person && view.maySeeData && <a href="#gegevens">{r.openFirst}</a>}
                 {view.mayWork && each.seen && (
                   <Form csrf={csrf} label={r.release}>
                     <input type="hidden" name="intent" value="release" />
@@ -70,22 +70,26 @@ export function SourcesPanel({ view }: { view: RequestView }) {
       {view.sources.length === 0 ? (
         <p>{r.sourcesNone}</p>
       ) : (
-        <StackedTable
-          caption={r.sources}
-          columns={Object.values(r.sourceColumns)}
-          rows={view.sources.map(line => ({
-            key: line.key,
-            cells: [
-              line.source ?? r.portal,
-              line.category,
-              { content: String(line.found), number: true },
-              line.at ? moment(line.at, language) : '–',
-              <Tag key="outcome" tone={tones[line.outcome]}>
-                {r.outcome[line.outcome]}
-              </Tag>,
-            ],
-          }))}
-        />
+        view.sources.map(({ id, label, lines }) => (
+          <section className="source" key={id} aria-labelledby={`bron-${id}`}>
+            <h3 id={`bron-${id}`}>{label ?? r.portal}</h3>
+            <StackedTable
+              caption={r.sourceCaption(label ?? r.portal)}
+              columns={Object.values(r.sourceColumns)}
+              rows={lines.map(line => ({
+                key: line.key,
+                cells: [
+                  line.category,
+                  { content: number(line.found, language), number: true },
+                  line.at ? moment(line.at, language) : '–',
+                  <Tag key="outcome" tone={tones[line.outcome]}>
+                    {r.outcome[line.outcome]}
+                  </Tag>,
+                ],
+              }))}
+            />
+          </section>
+        ))
       )}
     </Card>
   )

@@ -13,6 +13,7 @@ import type { Language } from '#domain/language.ts'
 import { category as categoryOf } from '#domain/reading.ts'
 import type { Register } from '#domain/register.ts'
 import { may } from '#domain/staff-role.ts'
+import { portal as portalPart } from '#exports/own.ts'
 import type { Context, StaffVisitor } from '../context.ts'
 import { personView } from './person-view.ts'
 import { timelineOf } from './timeline.ts'
@@ -39,6 +40,7 @@ export async function requestView(context: Context, staff: StaffVisitor, row: Su
     right: row.right,
     scope: row.scope,
     scopeCategories: row.scope.categories?.map(id => categoryOf(register, id).label[language]) ?? null,
+    channel: row.channel,
     receivedAt: row.receivedAt,
     answeredAt: row.answeredAt,
     need: row.need,
@@ -50,7 +52,7 @@ export async function requestView(context: Context, staff: StaffVisitor, row: Su
     owner: row.assignedTo ? { id: row.assignedTo, name: names.get(row.assignedTo) ?? '' } : null,
     me: staff.staffId,
     colleagues: colleagues.filter(each => !each.disabledAt).map(({ id, name }) => ({ id, name })),
-    sources: inRegisterOrder(register, parts).map(part => sourceLine(register, part, language)),
+    sources: sourcesOf(register, parts, language),
     copy: job ? copyOf(job, now, zone) : null,
     reviews: reviews.map(each => ({
       category: each.category,
@@ -77,13 +79,20 @@ function inRegisterOrder(register: Register, parts: readonly ExportPart[]): read
   return parts.toSorted((a, b) => (place.get(a.category) ?? 0) - (place.get(b.category) ?? 0))
 }
 
+/** What each source answered, in the register's order; this portal, which is no source of the register, comes last. */
+function sourcesOf(register: Register, parts: readonly ExportPart[], language: Language) {
+  const answers = ({ id, label }: { id: string; label: string | null }) => {
+    const own = inRegisterOrder(register, parts).filter(part => part.source === id)
+    return own.length > 0 ? [{ id, label, lines: own.map(part => partLine(register, part, language)) }] : []
+  }
+  const named = register.sources.map(({ id, label }) => ({ id, label: label[language] }))
+  return [...named, { id: portalPart, label: null }].flatMap(answers)
+}
+
 /** What a source answered for one category. */
-function sourceLine(register: Register, part: ExportPart, language: Language) {
-  const source = register.sources.find(each => each.id === part.source)
+function partLine(register: Register, part: ExportPart, language: Language) {
   return {
     key: part.id,
-    /** Null is this portal itself. */
-    source: source?.label[language] ?? null,
     category: categoryOf(register, part.category).label[language],
     found: part.found,
     at: part.doneAt,

@@ -1,4 +1,4 @@
-/** A request's story for staff: what the log holds, and the team's own notes in between. Newest last. */
+/** A request's story for staff: what the log holds, and the team's own notes in between. Newest first. */
 import type { auditTrail } from '#db/audit/trail.ts'
 import type { RequestNote } from '#db/request-note.ts'
 import type { Actor, AuditEvent } from '#domain/audit-entry.ts'
@@ -31,7 +31,7 @@ export function timelineOf(trail: Trail, notes: readonly RequestNote[]): readonl
     times: 1,
   }))
   const written = notes.map(({ id, at, name, text }): Moment => ({ kind: 'note', key: `note-${id}`, at, name, text }))
-  return folded([...events, ...written].toSorted((a, b) => instant(a.at) - instant(b.at)))
+  return folded([...events, ...written].toSorted((a, b) => instant(a.at) - instant(b.at))).toReversed()
 }
 
 /** The log counts in seconds, notes in milliseconds: compared as moments, not as text. */

@@ -83,9 +83,12 @@ export const staff = {
     identity: 'Identiteit',
     identitySure: 'Zeker',
     identityHow: 'De deelnemer was ingelogd en gaf een verse code.',
+    identityStaff: (channel: string) =>
+      `Niet via dit portaal gevraagd (${channel}). Zet in een notitie hoe we weten wie het is.`,
     sources: 'Bronnen',
     sourcesNone: 'Er is nog niet gezocht.',
-    sourceColumns: { source: 'Bron', category: 'Soort gegevens', found: 'Gevonden', at: 'Opgehaald', outcome: 'Uitkomst' },
+    sourceCaption: (source: string) => `Wat we zochten in: ${source}`,
+    sourceColumns: { category: 'Soort gegevens', found: 'Gevonden', at: 'Opgehaald', outcome: 'Uitkomst' },
     outcome: {
       waiting: 'Nog niet begonnen',
       busy: 'Bezig',
@@ -107,6 +110,7 @@ export const staff = {
     reviewOpen: (category: string) => `Bekijk ${category}`,
     reviewFound: (count: number) => (count === 1 ? '1 gegeven gevonden' : `${count} gegevens gevonden`),
     release: 'Geef vrij',
+    openFirst: 'Open eerst de gegevens',
     releaseHint: 'De deelnemer krijgt dan een nieuwe kopie, met dit erbij.',
     releasedBy: (name: string, at: string) => `Vrijgegeven door ${name}, ${at}.`,
     person: 'Gegevens van de deelnemer',
