@@ -33,6 +33,14 @@ export type Verdict = {
   made: string | null
 }
 
+/** Base64 of so many bytes in the one form that we write: bits that do not count must not differ either. */
+function exactBase64(bytes: number) {
+  return z.string().refine(text => {
+    const read = Buffer.from(text, 'base64')
+    return read.length === bytes && read.toString('base64') === text
+  })
+}
+
 const manifestForm = z.object({
   format: z.literal('inzage-bundle'),
   version: z.literal(1),
@@ -48,8 +56,8 @@ const signatureForm = z.object({
   file: z.literal(manifestName),
   algorithm: z.literal('Ed25519'),
   keyId: z.string().max(64),
-  publicKey: z.string().max(64),
-  signature: z.string().max(128),
+  publicKey: exactBase64(32),
+  signature: exactBase64(64),
 })
 
 /** @param trusted keys from the controller; empty leaves open who signed */

@@ -55,7 +55,7 @@ export async function* categorySection(
   const parts = partsOf(facts, category.id)
   const purposes = facts.purposes.get(category.id) ?? []
   const title = escape(category.label[language])
-  yield `<section class="category" aria-labelledby="${anchor(category.id)}"><h3 id="${anchor(category.id)}">${title}</h3>\n`
+  yield `<section class="category"><h3 id="${anchor(category.id)}">${title}</h3>\n`
   yield paragraphs([category.meaning[language]])
   if (purposes.length) {
     const heads = [w.data.purpose, w.data.basis, w.data.howLong, w.data.forYou]

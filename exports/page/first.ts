@@ -21,7 +21,7 @@ export async function* firstPage(facts: BundleFacts, language: Language): AsyncG
   yield Buffer.from(paragraphs([...greeting, ...(facts.wanted.access ? w.intro : w.portabilityIntro)]))
   yield Buffer.from(`<nav aria-label="${escape(w.contents)}"><h2 id="contents">${escape(w.contents)}</h2><ol>${contents.join('\n')}</ol></nav>\n`)
   for (const section of sections) {
-    yield Buffer.from(`<section aria-labelledby="${section.id}"><h2 id="${section.id}">${escape(section.title)}</h2>\n`)
+    yield Buffer.from(`<section><h2 id="${section.id}">${escape(section.title)}</h2>\n`)
     const body = section.body()
     if (typeof body === 'string') yield Buffer.from(body)
     else for await (const piece of body) yield typeof piece === 'string' ? Buffer.from(piece) : piece

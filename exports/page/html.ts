@@ -54,7 +54,7 @@ export function tableOf(caption: string, heads: readonly string[], rows: readonl
 
 /** A table whose rows are written elsewhere, one by one. */
 export const tableStart = (caption: string, heads: readonly string[]): string =>
-  `<div class="wide" role="region" aria-label="${escape(caption)}" tabindex="0"><table>
+  `<div class="wide" role="group" aria-label="${escape(caption)}" tabindex="0"><table>
 <caption>${escape(caption)}</caption>
 <thead><tr>${heads.map(head => `<th scope="col">${escape(head)}</th>`).join('')}</tr></thead>
 <tbody>
