@@ -4,7 +4,7 @@ const mostFrames = 12
 export function faultOf(error: unknown): { fault: string; code?: string; at?: string[]; cause?: string } {
   if (!(error instanceof Error)) return { fault: typeof error }
   const frames = (error.stack ?? '').split('\n').filter(line => /^\s+at /.test(line))
-  const cause = error.cause instanceof Error ? codeOf(error.cause) ?? error.cause.name : undefined
+  const cause = error.cause instanceof Error ? (codeOf(error.cause) ?? error.cause.name) : undefined
   return { fault: error.name, code: codeOf(error), cause, at: frames.slice(0, mostFrames).map(line => line.trim()) }
 }
 

@@ -25,7 +25,11 @@ export async function openKeys(config: Config, logIsEmpty: boolean): Promise<Por
   return {
     // The log keeps the name it was opened under, also when the address of the site changes later.
     log: { origin: (await secretFile(path.join(folder, 'log.name'))).toString('utf8').trim(), privateKey: logKey },
-    bundle: { id: bundleKeyId(createPublicKey(bundleKey)), privateKey: bundleKey, publicKey: createPublicKey(bundleKey) },
+    bundle: {
+      id: bundleKeyId(createPublicKey(bundleKey)),
+      privateKey: bundleKey,
+      publicKey: createPublicKey(bundleKey),
+    },
     tag: derived(config.secret, 'inzage/tag/v1'),
     seal: derived(config.secret, 'inzage/seal/v1'),
   }
@@ -63,7 +67,9 @@ async function secretFile(file: string): Promise<Buffer> {
     () => null,
   )
   if (mode === null) {
-    throw new KeyRefused(`${file} is missing, but this portal's log is not empty. Put it back from the backup of the keys.`)
+    throw new KeyRefused(
+      `${file} is missing, but this portal's log is not empty. Put it back from the backup of the keys.`,
+    )
   }
   if (mode && process.platform !== 'win32') {
     throw new KeyRefused(`${file} can be read by others on this machine. Make it private: chmod 600 "${file}"`)

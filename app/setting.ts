@@ -4,7 +4,7 @@ import { z } from 'zod'
 export type Mode = 'production' | 'demo' | 'test'
 
 export type Form<T> = {
-  schema(mode: Mode): z.ZodType<T, unknown>
+  schema(mode: Mode): z.ZodType<T>
   /** Ends the sentence "Expected: …". */
   expected(mode: Mode): string
   /** A wrong value as it may stand in a terminal or a log. */
@@ -57,7 +57,9 @@ const whole = (least: number, most: number, standard: number): Form<number> => (
 const baseUrl: Form<string> = {
   schema: mode => read(text => originOf(text, mode)),
   expected: mode =>
-    mode === 'production' ? 'an https address without a path, like https://privacy.example.nl' : 'an http(s) address without a path',
+    mode === 'production'
+      ? 'an https address without a path, like https://privacy.example.nl'
+      : 'an http(s) address without a path',
   show: withoutPassword,
   otherwise: mode => (mode === 'production' ? undefined : ''),
 }

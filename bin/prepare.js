@@ -13,7 +13,17 @@ const root = path.resolve(import.meta.dirname, '..')
 const cache = path.join(root, '.cache')
 const lock = path.join(cache, 'prepare.lock')
 /** What the built pages are made of. */
-const sources = ['app', 'db', 'domain', 'exports', 'sources', 'public', 'remix.config.js', 'package-lock.json', 'tsconfig.json']
+const sources = [
+  'app',
+  'db',
+  'domain',
+  'exports',
+  'sources',
+  'public',
+  'remix.config.js',
+  'package-lock.json',
+  'tsconfig.json',
+]
 const builtFrom = path.join(root, 'build/built-from')
 /** Where the tests look for Chromium; an empty file says that there is none. */
 const chromiumFile = path.join(cache, 'chromium')
@@ -25,7 +35,12 @@ const fail = text => {
 }
 const json = file => JSON.parse(readFileSync(file, 'utf8'))
 
-if (process.versions.node.split('.').map(Number).reduce((sum, part) => sum * 1000 + part) < 20_019_000) {
+if (
+  process.versions.node
+    .split('.')
+    .map(Number)
+    .reduce((sum, part) => sum * 1000 + part) < 20_019_000
+) {
   fail(`Node ${process.versions.node} is too old: this needs 20.19 or newer.`)
 }
 
@@ -63,7 +78,8 @@ function fingerprint() {
   return hash.digest('hex')
 }
 
-const built = () => existsSync(builtFrom) && existsSync(path.join(root, 'build/server/index.js')) && readFileSync(builtFrom, 'utf8')
+const built = () =>
+  existsSync(builtFrom) && existsSync(path.join(root, 'build/server/index.js')) && readFileSync(builtFrom, 'utf8')
 
 function build() {
   const now = fingerprint()
@@ -87,13 +103,18 @@ function browser() {
   if (!found && process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     say('Installing Chromium for the browser tests (once) …')
     const apt = (...words) =>
-      spawnSync('apt-get', ['-qq', ...words], { stdio: ['ignore', 'ignore', 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+      spawnSync('apt-get', ['-qq', ...words], {
+        stdio: ['ignore', 'ignore', 2],
+        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      })
     apt('update')
     apt('install', '-y', '--no-install-recommends', 'chromium')
     found = findChromium()
   }
   if (!found) {
-    say('No Chromium: the browser tests are skipped. Install it (Debian: apt-get install chromium) or set CHROMIUM to its path.')
+    say(
+      'No Chromium: the browser tests are skipped. Install it (Debian: apt-get install chromium) or set CHROMIUM to its path.',
+    )
   }
   writeFileSync(chromiumFile, found ?? '')
 }

@@ -18,7 +18,8 @@ export function refusalOf(error: unknown): unknown {
   if (error instanceof SigningRefused) return new Exit(logRefused[error.reason], `${error.reason}: ${error.message}`)
   if (!(error instanceof Error) || !('code' in error)) return error
   const at = 'port' in error ? ` ${String(error.port)}` : ''
-  if (error.code === 'EADDRINUSE') return new Exit(1, `Port${at} is taken by another program. Choose another one: PORT=3001`)
+  if (error.code === 'EADDRINUSE')
+    return new Exit(1, `Port${at} is taken by another program. Choose another one: PORT=3001`)
   if (error.code === 'EACCES' && 'syscall' in error && error.syscall === 'listen') {
     return new Exit(1, `Port${at} needs more rights than this program has. Choose one above 1023: PORT=3000`)
   }

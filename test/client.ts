@@ -5,7 +5,11 @@ export type Answer = { status: number; headers: IncomingHttpHeaders; bytes: Buff
 export type Send = { method?: string; headers?: Record<string, string>; body?: string | Buffer }
 
 /** What a browser sends along with a form of this origin. */
-export const ownForm = (origin: string) => ({ Origin: origin, 'Sec-Fetch-Site': 'same-origin', 'Sec-Fetch-Mode': 'navigate' })
+export const ownForm = (origin: string) => ({
+  Origin: origin,
+  'Sec-Fetch-Site': 'same-origin',
+  'Sec-Fetch-Mode': 'navigate',
+})
 
 export class Client {
   /** Cookies by name. */
@@ -76,7 +80,10 @@ export function hiddenField(html: string): string | undefined {
   return input && /value="([^"]*)"/.exec(input)?.[1]
 }
 
-function exchange(url: URL, { method, headers, body }: Required<Pick<Send, 'method' | 'headers'>> & Pick<Send, 'body'>) {
+function exchange(
+  url: URL,
+  { method, headers, body }: Required<Pick<Send, 'method' | 'headers'>> & Pick<Send, 'body'>,
+) {
   return new Promise<Answer>((resolve, reject) => {
     const known = body !== undefined && !headers['Transfer-Encoding']
     const length = known ? { 'Content-Length': String(Buffer.byteLength(body)) } : {}

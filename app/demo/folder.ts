@@ -27,7 +27,9 @@ export async function openDemoFolder(folder: string, port: string, fresh: boolea
   const known = await demoSettings(folder)
   const found = await readdir(folder).catch(() => [])
   if (!known && found.some(name => !platform.has(name))) {
-    throw new NotOurs(`${folder} was not made by a demo, so the demo leaves it alone. Choose another folder: DATA_DIR=…`)
+    throw new NotOurs(
+      `${folder} was not made by a demo, so the demo leaves it alone. Choose another folder: DATA_DIR=…`,
+    )
   }
   const anew = fresh || (known !== null && known.DEMO_COMPLETE !== 'yes')
   if (anew) await rm(folder, { recursive: true, force: true })

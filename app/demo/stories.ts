@@ -55,7 +55,11 @@ const steps: readonly Step[] = [
       const request = await file('kees@voorbeeld.example', { right: 'erasure', channel: 'letter', daysAgo: 2 })
       await byHandler(portal, staff, async (ledger, id) => {
         await assignRequest(ledger, request.id, id)
-        await addNote(ledger, { requestId: request.id, staffId: id, text: 'Brief ligt in map 14. Handtekening vergeleken.' })
+        await addNote(ledger, {
+          requestId: request.id,
+          staffId: id,
+          text: 'Brief ligt in map 14. Handtekening vergeleken.',
+        })
       })
     },
   },
@@ -88,7 +92,13 @@ export async function tellStories(config: Config, now: Instant): Promise<void> {
         const { id } = await known(portal, email)
         const receivedAt = later(portal.now(), -daysAgo * day)
         return byHandler(portal, staff, ledger =>
-          receiveRequest(ledger, portal.register.controller, { right, channel, subjectId: id, scope: everything, receivedAt }),
+          receiveRequest(ledger, portal.register.controller, {
+            right,
+            channel,
+            subjectId: id,
+            scope: everything,
+            receivedAt,
+          }),
         )
       },
     }

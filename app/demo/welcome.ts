@@ -9,7 +9,11 @@ export async function welcome(portal: Portal): Promise<string> {
   const { baseUrl, dataDir } = portal.config
   const [member] = notables
   const links = [
-    ['member', member?.displayName ?? '', member && (await makeSignInLink(portal, { audience: 'member', email: member.email }, portal.now()))],
+    [
+      'member',
+      member?.displayName ?? '',
+      member && (await makeSignInLink(portal, { audience: 'member', email: member.email }, portal.now())),
+    ],
   ]
   for (const { role, name, email } of team) {
     links.push([role, name, await makeSignInLink(portal, { audience: 'staff', email }, portal.now())])

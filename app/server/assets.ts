@@ -51,7 +51,10 @@ export async function openAssets(folder: string): Promise<Assets> {
 
 function encodingFor(asset: Asset, accepted: string | null): Encoding {
   if (!squeezable.test(asset.type)) return 'identity'
-  const offered = (accepted ?? '').toLowerCase().split(',').map(part => part.trim())
+  const offered = (accepted ?? '')
+    .toLowerCase()
+    .split(',')
+    .map(part => part.trim())
   return (['br', 'gzip'] as const).find(name => offered.includes(name)) ?? 'identity'
 }
 

@@ -38,7 +38,11 @@ export function csrfToken(portal: Pick<Portal, 'config' | 'keys'>, visitor: stri
 }
 
 /** True when the form carries the token of this browser and session. */
-export function carriesToken(portal: Pick<Portal, 'config' | 'keys'>, cookies: string | null, form: URLSearchParams): boolean {
+export function carriesToken(
+  portal: Pick<Portal, 'config' | 'keys'>,
+  cookies: string | null,
+  form: URLSearchParams,
+): boolean {
   const visitor = readCookie(portal.config, cookies, 'visitor')
   const [seen, ...more] = form.getAll(csrfField)
   if (!visitor || !seen || more.length) return false

@@ -4,7 +4,17 @@ import type { Config } from '../config.ts'
 /** Two years, in seconds. */
 const hstsSeconds = 63_072_000
 
-const unused = ['accelerometer', 'camera', 'display-capture', 'geolocation', 'gyroscope', 'microphone', 'midi', 'payment', 'usb']
+const unused = [
+  'accelerometer',
+  'camera',
+  'display-capture',
+  'geolocation',
+  'gyroscope',
+  'microphone',
+  'midi',
+  'payment',
+  'usb',
+]
 
 /**
  * What a page may load: our own files, and scripts that carry this response's nonce. No other host, no inline style, no

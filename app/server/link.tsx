@@ -11,7 +11,10 @@ export function linkRoutes(app: Routes, portal: Portal, stylesheet: string): voi
   app.get('/aanmelden/:token', async exchange => {
     const context = await exchange.get('context')()
     const works = await linkWorks(portal, exchange.req.param('token'), context.now)
-    return exchange.html(works ? offer(portal, context, stylesheet) : usedUp(portal, context, stylesheet), works ? 200 : 404)
+    return exchange.html(
+      works ? offer(portal, context, stylesheet) : usedUp(portal, context, stylesheet),
+      works ? 200 : 404,
+    )
   })
 
   app.post('/aanmelden/:token', async exchange => {

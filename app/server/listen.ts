@@ -37,7 +37,12 @@ export async function startServer(portal: Portal, build = buildFolder): Promise<
   const { host } = new URL(portal.config.baseUrl)
   const listener = getRequestListener(app.fetch)
   const server = createServer(
-    { headersTimeout: headersWithin, requestTimeout: requestWithin, connectionsCheckingInterval: 2000, keepAliveTimeout: 5000 },
+    {
+      headersTimeout: headersWithin,
+      requestTimeout: requestWithin,
+      connectionsCheckingInterval: 2000,
+      keepAliveTimeout: 5000,
+    },
     (incoming, outgoing) => {
       pinHost(incoming, host)
       void listener(incoming, outgoing)

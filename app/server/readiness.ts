@@ -87,7 +87,11 @@ function greeting(address: string): Promise<string> {
   const url = new URL(address)
   const secure = url.protocol === 'smtps:'
   return new Promise((resolve, reject) => {
-    const socket = net.connect({ host: url.hostname, port: Number(url.port || (secure ? 465 : 25)), timeout: answerWithin })
+    const socket = net.connect({
+      host: url.hostname,
+      port: Number(url.port || (secure ? 465 : 25)),
+      timeout: answerWithin,
+    })
     const end = (word: string) => {
       socket.destroy()
       resolve(word)

@@ -17,7 +17,11 @@ const stopWithin = 30_000
  * @param ready called once, when requests are answered
  * @throws SigningRefused when the log contradicts an earlier checkpoint; PagesMissing; the listening error
  */
-export async function runPortal(portal: Portal, settings: Environment, ready: (running: Running) => unknown): Promise<void> {
+export async function runPortal(
+  portal: Portal,
+  settings: Environment,
+  ready: (running: Running) => unknown,
+): Promise<void> {
   const told = stopSignal()
   onCrash(portal)
   try {

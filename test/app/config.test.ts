@@ -47,7 +47,13 @@ describe('the settings for production', () => {
 
   it('are refused with one sentence for each that is missing, all at once', async () => {
     const sentences = await refusals({ DATA_DIR: good.DATA_DIR })
-    expect(sentences.map(sentence => sentence.split(' ')[0])).toEqual(['BASE_URL', 'INZAGE_SECRET', 'MAIL_URL', 'MAIL_FROM', 'REGISTER'])
+    expect(sentences.map(sentence => sentence.split(' ')[0])).toEqual([
+      'BASE_URL',
+      'INZAGE_SECRET',
+      'MAIL_URL',
+      'MAIL_FROM',
+      'REGISTER',
+    ])
     const sources = await refusals({ ...good, PLATFORM_DATABASE: '', PLATFORM_FILES: undefined })
     expect(sources.map(sentence => sentence.split(' ')[0])).toEqual(['PLATFORM_DATABASE', 'PLATFORM_FILES'])
   })
@@ -76,14 +82,17 @@ describe('the settings for production', () => {
     ['REGISTER', '/nowhere/register.yaml', /register file/],
     ['DATA_DIR', '/proc/nowhere', /folder/],
   ]
-  it.each(weak)('refuse %s = %j in one sentence that says what is expected and where to read on', async (name, value, expected) => {
-    const sentences = await refusals({ ...good, [name]: value })
-    expect(sentences).toHaveLength(1)
-    expect(sentences[0]).toMatch(new RegExp(`^${name} is `))
-    expect(sentences[0]).toMatch(expected)
-    expect(sentences[0]).toMatch(new RegExp(`docs/operating\\.md#${name.toLowerCase()}$`))
-    expect(sentences[0]).not.toContain('hunter2')
-  })
+  it.each(weak)(
+    'refuse %s = %j in one sentence that says what is expected and where to read on',
+    async (name, value, expected) => {
+      const sentences = await refusals({ ...good, [name]: value })
+      expect(sentences).toHaveLength(1)
+      expect(sentences[0]).toMatch(new RegExp(`^${name} is `))
+      expect(sentences[0]).toMatch(expected)
+      expect(sentences[0]).toMatch(new RegExp(`docs/operating\\.md#${name.toLowerCase()}$`))
+      expect(sentences[0]).not.toContain('hunter2')
+    },
+  )
 
   it('refuse a register with faults, with the first one and how to see the rest', async () => {
     const file = path.join(folder, 'register.yaml')

@@ -17,7 +17,12 @@ import { openWorld, type World } from '#test/world.ts'
 const address = 'eva@voorbeeld.example'
 
 /** What a person reads of a page. */
-const seen = (html: string): string => html.replace(/<(script|style)[^>]*>.*?<\/\1>/gs, '').replace(/<[^>]+>/g, ' ').replace(/&#x27;/g, "'").replace(/\s+/g, ' ')
+const seen = (html: string): string =>
+  html
+    .replace(/<(script|style)[^>]*>.*?<\/\1>/gs, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/&#x27;/g, "'")
+    .replace(/\s+/g, ' ')
 
 describe.each(engines)('take my data, on $name', engine => {
   let world: World
@@ -78,7 +83,10 @@ describe.each(engines)('take my data, on $name', engine => {
     changed[Math.floor(bytes.length / 2)]! ^= 1
     const file = path.join(world.folder, 'changed.zip')
     await writeFile(file, changed)
-    const found = await verifyBundle(file).then(verdict => verdict.verdict, () => 'notAZip')
+    const found = await verifyBundle(file).then(
+      verdict => verdict.verdict,
+      () => 'notAZip',
+    )
     expect(found).not.toBe('ok')
   })
 
@@ -103,7 +111,9 @@ describe.each(engines)('take my data, on $name', engine => {
     expect(page).not.toContain('niet alles zit erin')
     expect(await fetchCopy()).toMatchObject({ verdict: 'ok', known: true, request: reference })
     const looks = seen((await eva.get('/wie-heeft-gekeken')).text)
-    expect(looks).toContain('Vandaag, 10:01 Medewerker verzoeken Meldingen over veiligheid Nakijken wat er in je kopie komt')
+    expect(looks).toContain(
+      'Vandaag, 10:01 Medewerker verzoeken Meldingen over veiligheid Nakijken wat er in je kopie komt',
+    )
     expect(looks).not.toContain('Medewerker handler')
   })
 
@@ -111,9 +121,23 @@ describe.each(engines)('take my data, on $name', engine => {
     const { store, keys, config } = world.portal
     const request = await requestByReference(store.read, store.t, reference)
     const types = (await auditTrail(store.read, store.t, request!.id)).map(told => told.type)
-    const wanted = ['request.received', 'export.wanted', 'export.started', 'mail.sent', 'export.downloaded', 'request.reviewReleased', 'request.answered']
+    const wanted = [
+      'request.received',
+      'export.wanted',
+      'export.started',
+      'mail.sent',
+      'export.downloaded',
+      'request.reviewReleased',
+      'request.answered',
+    ]
     expect(wanted.filter(type => !types.includes(type as never))).toEqual([])
-    const places = ['request.received', 'export.wanted', 'export.started', 'export.downloaded', 'request.reviewReleased'].map(type => types.indexOf(type as never))
+    const places = [
+      'request.received',
+      'export.wanted',
+      'export.started',
+      'export.downloaded',
+      'request.reviewReleased',
+    ].map(type => types.indexOf(type as never))
     expect(places).toEqual(places.toSorted((a, b) => a - b))
     await signCheckpoint(store, signingOf(world.portal))
     const key = verifierKey(keys.log.origin, keys.log.privateKey)

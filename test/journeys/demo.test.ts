@@ -36,13 +36,18 @@ async function demo(words: string[], data = path.join(folder, 'demo')): Promise<
   child.stdout.on('data', (bytes: Buffer) => (text += bytes.toString()))
   child.stderr.on('data', (bytes: Buffer) => (said += bytes.toString()))
   let over = false
-  const ended = new Promise<number | string | null>(resolve => child.once('exit', (code, signal) => resolve(code ?? signal)))
+  const ended = new Promise<number | string | null>(resolve =>
+    child.once('exit', (code, signal) => resolve(code ?? signal)),
+  )
   void ended.then(() => (over = true))
   for (let n = 0; n < 900 && !over && !text.includes('Stop with Ctrl-C.'); n++) await pause(100)
   return { child, text, said: () => said, ended }
 }
 
-const linksIn = (text: string) => [...text.matchAll(/^ {2}(member|handler|approver|officer|admin) .* (http\S+\/aanmelden\/\S+)$/gm)].map(([, role, link]) => [role!, link!] as const)
+const linksIn = (text: string) =>
+  [...text.matchAll(/^ {2}(member|handler|approver|officer|admin) .* (http\S+\/aanmelden\/\S+)$/gm)].map(
+    ([, role, link]) => [role!, link!] as const,
+  )
 
 async function enter(link: string): Promise<Client> {
   const { origin, pathname } = new URL(link)
@@ -64,7 +69,8 @@ describe('the demo', () => {
   it('prints where to go and a way in for each role, and every way in works', async () => {
     first = await demo(['--members', '30'])
     expect(first.said()).toContain('Making a demo organisation')
-    for (const place of ['/', '/werkvoorraad', '/dev/mail']) expect(first.text).toContain(`http://127.0.0.1:${port}${place}`)
+    for (const place of ['/', '/werkvoorraad', '/dev/mail'])
+      expect(first.text).toContain(`http://127.0.0.1:${port}${place}`)
     const links = linksIn(first.text)
     expect(links.map(([role]) => role)).toEqual(['member', 'handler', 'approver', 'officer', 'admin'])
     for (const [role, link] of links) {
@@ -85,7 +91,9 @@ describe('the demo', () => {
     let code: string | undefined
     for (let n = 0; n < 100 && !code; n++) {
       await pause(100)
-      code = /eva@voorbeeld\.example[\s\S]{0,600}?\b(\d{3}[ \u00a0]?\d{3})\b/.exec((await eva.get('/dev/mail')).text)?.[1]
+      code = /eva@voorbeeld\.example[\s\S]{0,600}?\b(\d{3}[ \u00a0]?\d{3})\b/.exec(
+        (await eva.get('/dev/mail')).text,
+      )?.[1]
     }
     expect((await eva.post('/inloggen/code', { code: code! })).status).toBe(303)
     const requests = await eva.get('/verzoeken')

@@ -42,7 +42,14 @@ beforeAll(async () => {
     PLATFORM_DATABASE: platform,
     PLATFORM_FILES: files,
   }
-  await seedPlatform({ file: platform, filesRoot: files, members: 24, records: 40_000, seed: 1, now: new Date().toISOString() as never })
+  await seedPlatform({
+    file: platform,
+    filesRoot: files,
+    members: 24,
+    records: 40_000,
+    seed: 1,
+    now: new Date().toISOString() as never,
+  })
 })
 afterEach(async () => {
   for (const child of running.splice(0)) if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
@@ -60,13 +67,17 @@ const run = (words: string[], env: Record<string, string>): Promise<Ended> =>
   })
 
 /** Starts `serve` and waits until it answers. */
-async function serve(env = settings): Promise<{ child: ChildProcess; ended: Promise<number | string | null>; said: () => string }> {
+async function serve(
+  env = settings,
+): Promise<{ child: ChildProcess; ended: Promise<number | string | null>; said: () => string }> {
   const child = spawn(process.execPath, [command, 'serve'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   running.push(child)
   let said = ''
   child.stdout.on('data', (bytes: Buffer) => (said += bytes.toString()))
   child.stderr.on('data', (bytes: Buffer) => (said += bytes.toString()))
-  const ended = new Promise<number | string | null>(resolve => child.once('exit', (code, signal) => resolve(code ?? signal)))
+  const ended = new Promise<number | string | null>(resolve =>
+    child.once('exit', (code, signal) => resolve(code ?? signal)),
+  )
   for (let n = 0; n < 300 && child.exitCode === null; n++) {
     if (await healthy()) return { child, ended, said: () => said }
     await pause(100)
@@ -120,14 +131,25 @@ describe('serve refuses to start', () => {
     const { code, stdout, stderr } = await run(['serve'], { PATH: PATH!, DATA_DIR: path.join(folder, 'none') })
     expect([code, stdout]).toEqual([78, ''])
     const lines = stderr.trim().split('\n')
-    expect(lines.map(line => line.split(' ')[0])).toEqual(['BASE_URL', 'INZAGE_SECRET', 'MAIL_URL', 'MAIL_FROM', 'REGISTER'])
+    expect(lines.map(line => line.split(' ')[0])).toEqual([
+      'BASE_URL',
+      'INZAGE_SECRET',
+      'MAIL_URL',
+      'MAIL_FROM',
+      'REGISTER',
+    ])
   })
 
   it('when its port is taken, and says by which', async () => {
     const other = createServer()
     await new Promise<void>(resolve => other.listen(0, '127.0.0.1', resolve))
     const taken = String((other.address() as AddressInfo).port)
-    const { code, stderr } = await run(['serve'], { ...settings, PORT: taken, WORKERS: '0', DATA_DIR: path.join(folder, 'taken') })
+    const { code, stderr } = await run(['serve'], {
+      ...settings,
+      PORT: taken,
+      WORKERS: '0',
+      DATA_DIR: path.join(folder, 'taken'),
+    })
     other.close()
     expect(code).toBe(1)
     expect(stderr.trim().split('\n').at(-1)).toContain(`Port ${taken} is taken`)
@@ -168,7 +190,9 @@ describe.skipIf(process.platform !== 'linux')('serve', () => {
         'Content-Length': String(body.length),
         Connection: 'keep-alive',
       }
-      const sent = request({ port, path: '/voorkeuren', method: 'POST', headers }, response => resolve(response.resume().statusCode ?? 0))
+      const sent = request({ port, path: '/voorkeuren', method: 'POST', headers }, response =>
+        resolve(response.resume().statusCode ?? 0),
+      )
       sent.on('error', reject)
       sent.write(body.slice(0, 10))
       setTimeout(() => first.child.kill('SIGTERM'), 200)

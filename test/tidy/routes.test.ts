@@ -39,7 +39,8 @@ beforeAll(async () => {
   clients.set('none', world.browser())
   clients.set('member', await world.enter(victim))
   clients.set('other', await world.enter('sam@voorbeeld.example'))
-  for (const role of ['handler', 'approver', 'officer', 'admin'] as const) clients.set(role, await world.signInStaff(role))
+  for (const role of ['handler', 'approver', 'officer', 'admin'] as const)
+    clients.set(role, await world.signInStaff(role))
   await world.enter(victim)
   Object.assign(names, await victimsThings())
 })
@@ -64,7 +65,13 @@ async function victimsThings(): Promise<Record<string, string>> {
   const reference = await askCopy(portal, ask)
   const session = await store.read.select().from(store.t.session)
   const second = session.filter(each => each.personId === subject.id).at(-1)
-  return { reference: reference!, exportId: copy!.id, session: second!.id, category: register.categories[0]!.id, token: 'x'.repeat(43) }
+  return {
+    reference: reference!,
+    exportId: copy!.id,
+    session: second!.id,
+    category: register.categories[0]!.id,
+    token: 'x'.repeat(43),
+  }
 }
 
 const filled = (text: string): string => text.replace(/[:{](\w+)\}?/g, (whole, name: string) => names[name] ?? whole)
@@ -80,7 +87,12 @@ function routes(): { id: string; path: string; page: boolean }[] {
 
 /** How a route is reached: as a page, as the data of a page (what Remix's script asks for), or as itself. */
 const transportsOf = (route: { id: string; page: boolean }) =>
-  route.page ? [['document', ''], ['data', `?_data=${encodeURIComponent(route.id)}`]] as const : ([['resource', '']] as const)
+  route.page
+    ? ([
+        ['document', ''],
+        ['data', `?_data=${encodeURIComponent(route.id)}`],
+      ] as const)
+    : ([['resource', '']] as const)
 
 /** The outcome as the table says it. */
 function outcome({ status, location, headers }: Answer): string {
@@ -99,11 +111,15 @@ const isStep = ({ status }: Answer): boolean => [200, 204, 303, 422, 429].includ
 /** How many rows each table holds, and the victim's own facts. */
 async function effects(): Promise<string> {
   const { read, t } = world.portal.store
-  const counted = await Promise.all(Object.entries(t).map(async ([name, table]) => `${name}:${await read.$count(table)}`))
+  const counted = await Promise.all(
+    Object.entries(t).map(async ([name, table]) => `${name}:${await read.$count(table)}`),
+  )
   const facts = [
     ...(await read.select().from(t.subjectRequest)),
     ...(await read.select().from(t.export)),
-    ...(await read.select({ id: t.session.id, endedAt: t.session.endedAt, tokenHash: t.session.tokenHash }).from(t.session)),
+    ...(await read
+      .select({ id: t.session.id, endedAt: t.session.endedAt, tokenHash: t.session.tokenHash })
+      .from(t.session)),
     ...(await read.select().from(t.subject)),
     ...(await read.select().from(t.staff)),
   ]
@@ -128,28 +144,43 @@ async function ask(role: Role, row: Row, path: string, suffix: string): Promise<
 describe('the authorisation matrix', () => {
   it('has a row for every route and method, and no row for a route that is gone', () => {
     const wanted = routes().flatMap(({ id, page }) =>
-      page ? [`GET ${id}`, `POST ${id}`] : world.running.own.filter(own => own.path === id).map(own => `${own.method} ${id}`),
+      page
+        ? [`GET ${id}`, `POST ${id}`]
+        : world.running.own.filter(own => own.path === id).map(own => `${own.method} ${id}`),
     )
     const listed = new Set(rows.map(row => `${row.method} ${row.route}`))
-    expect([...new Set(wanted)].filter(each => !listed.has(each)), 'routes without a row').toEqual([])
-    expect([...listed].filter(each => !wanted.includes(each)), 'rows without a route').toEqual([])
+    expect(
+      [...new Set(wanted)].filter(each => !listed.has(each)),
+      'routes without a row',
+    ).toEqual([])
+    expect(
+      [...listed].filter(each => !wanted.includes(each)),
+      'rows without a route',
+    ).toEqual([])
   })
 
-  it.each(rows.map(row => [row.method, row.route, row.form, row] as const))('holds for %s %s %s', async (_, __, ___, row) => {
-    const route = routes().find(each => each.id === row.route)
-    if (!route) return
-    for (const role of roles) {
-      for (const [transport, suffix] of transportsOf(route)) {
-        const where = `${row.method} ${route.path} as ${role} (${transport})`
-        const before = await effects()
-        const answer = await ask(role, row, route.path, suffix)
-        const cell = row[role]
-        expect(`${where}: ${cell === 'open' && isStep(answer) ? cell : outcome(answer)}`).toBe(`${where}: ${cell}`)
-        if (cell !== 'yes' && cell !== 'open') expect(await effects(), `${where} left a trace in the store`).toBe(before)
-        if (role === 'member') continue
-        const body = answer.text
-        expect(personal.filter(each => body.includes(each)), `${where} told about the victim`).toEqual([])
+  it.each(rows.map(row => [row.method, row.route, row.form, row] as const))(
+    'holds for %s %s %s',
+    async (_, __, ___, row) => {
+      const route = routes().find(each => each.id === row.route)
+      if (!route) return
+      for (const role of roles) {
+        for (const [transport, suffix] of transportsOf(route)) {
+          const where = `${row.method} ${route.path} as ${role} (${transport})`
+          const before = await effects()
+          const answer = await ask(role, row, route.path, suffix)
+          const cell = row[role]
+          expect(`${where}: ${cell === 'open' && isStep(answer) ? cell : outcome(answer)}`).toBe(`${where}: ${cell}`)
+          if (cell !== 'yes' && cell !== 'open')
+            expect(await effects(), `${where} left a trace in the store`).toBe(before)
+          if (role === 'member') continue
+          const body = answer.text
+          expect(
+            personal.filter(each => body.includes(each)),
+            `${where} told about the victim`,
+          ).toEqual([])
+        }
       }
-    }
-  })
+    },
+  )
 })

@@ -34,7 +34,9 @@ describe.each(engines)('a copy on $name', engine => {
 
   const downloads = async () => {
     const { read, t } = world.portal.store
-    return (await read.select({ type: t.auditEntry.type }).from(t.auditEntry)).filter(({ type }) => type === 'export.downloaded').length
+    return (await read.select({ type: t.auditEntry.type }).from(t.auditEntry)).filter(
+      ({ type }) => type === 'export.downloaded',
+    ).length
   }
 
   it('that is only looked at (HEAD) is not recorded as fetched', async () => {
@@ -70,7 +72,9 @@ describe.each(engines)('a copy on $name', engine => {
   it('is given in parts that make the whole', async () => {
     const size = whole.length
     const parts = await Promise.all(
-      [`bytes=0-999`, `bytes=1000-${size - 11}`, 'bytes=-10'].map(Range => eva.get(address, { Range, 'If-Range': tag })),
+      [`bytes=0-999`, `bytes=1000-${size - 11}`, 'bytes=-10'].map(Range =>
+        eva.get(address, { Range, 'If-Range': tag }),
+      ),
     )
     expect(parts.map(part => part.status)).toEqual([206, 206, 206])
     expect(parts[0]!.headers['content-range']).toBe(`bytes 0-999/${size}`)
@@ -116,34 +120,41 @@ describe.each(engines)('a copy on $name', engine => {
     expect((await eva.get(address)).status).toBe(200)
   })
 
-  it.skipIf(process.platform !== 'linux')('is read no faster than the client takes it, and let go of when the client leaves', async () => {
-    const folder = path.join(world.folder, 'bundles')
-    const [name] = readdirSync(folder)
-    // Sparse: as large as a copy with many attachments, without the wait.
-    await truncate(path.join(folder, name!), 512 * 1024 * 1024)
-    const cookie = [...eva.jar].map(([key, value]) => `${key}=${value}`).join('; ')
-    const { port, host } = new URL(world.url)
-    const before = process.memoryUsage.rss()
-    const leavers = await Promise.all(
-      Array.from({ length: 5 }, () => new Promise<ClientRequest>((resolve, reject) => {
-        const sent = request({ port, path: address, headers: { Host: host, Cookie: cookie } }, response => {
-          // One look, and then nothing is taken any more.
-          response.once('data', () => {
-            response.pause()
-            resolve(sent)
-          })
-        })
-        sent.on('error', reject)
-        sent.end()
-      })),
-    )
-    await pause(1000)
-    expect(openBundles()).toBe(5)
-    expect((process.memoryUsage.rss() - before) / 1024 / 1024).toBeLessThan(120)
-    for (const sent of leavers) sent.on('error', () => {}).destroy()
-    for (let n = 0; n < 60 && openBundles() > 0; n++) await pause(50)
-    expect(openBundles()).toBe(0)
-  })
+  it.skipIf(process.platform !== 'linux')(
+    'is read no faster than the client takes it, and let go of when the client leaves',
+    async () => {
+      const folder = path.join(world.folder, 'bundles')
+      const [name] = readdirSync(folder)
+      // Sparse: as large as a copy with many attachments, without the wait.
+      await truncate(path.join(folder, name!), 512 * 1024 * 1024)
+      const cookie = [...eva.jar].map(([key, value]) => `${key}=${value}`).join('; ')
+      const { port, host } = new URL(world.url)
+      const before = process.memoryUsage.rss()
+      const leavers = await Promise.all(
+        Array.from(
+          { length: 5 },
+          () =>
+            new Promise<ClientRequest>((resolve, reject) => {
+              const sent = request({ port, path: address, headers: { Host: host, Cookie: cookie } }, response => {
+                // One look, and then nothing is taken any more.
+                response.once('data', () => {
+                  response.pause()
+                  resolve(sent)
+                })
+              })
+              sent.on('error', reject)
+              sent.end()
+            }),
+        ),
+      )
+      await pause(1000)
+      expect(openBundles()).toBe(5)
+      expect((process.memoryUsage.rss() - before) / 1024 / 1024).toBeLessThan(120)
+      for (const sent of leavers) sent.on('error', () => {}).destroy()
+      for (let n = 0; n < 60 && openBundles() > 0; n++) await pause(50)
+      expect(openBundles()).toBe(0)
+    },
+  )
 
   it('is gone on its last day, also before anything was swept', async () => {
     world.clock.forward(15 * 86_400)

@@ -48,12 +48,24 @@ describe('in production', () => {
   })
 
   it('no page says DEMO', async () => {
-    for (const page of ['/hulp', '/inloggen', '/bestaat-niet']) expect((await world.browser().get(page)).text).not.toContain('DEMO')
+    for (const page of ['/hulp', '/inloggen', '/bestaat-niet'])
+      expect((await world.browser().get(page)).text).not.toContain('DEMO')
   })
 
   it('Host and X-Forwarded-Host change nothing and are never repeated', async () => {
-    const hostile = { Host: 'evil.example', 'X-Forwarded-Host': 'evil.example', 'X-Forwarded-Proto': 'http', Forwarded: 'host=evil.example' }
-    for (const page of ['/hulp', '/', '/werkvoorraad', '/kopie/AAAAAAAAAAAAAAAAAAAAAA', '/verzoeken?_data=routes%2Fverzoeken._index']) {
+    const hostile = {
+      Host: 'evil.example',
+      'X-Forwarded-Host': 'evil.example',
+      'X-Forwarded-Proto': 'http',
+      Forwarded: 'host=evil.example',
+    }
+    for (const page of [
+      '/hulp',
+      '/',
+      '/werkvoorraad',
+      '/kopie/AAAAAAAAAAAAAAAAAAAAAA',
+      '/verzoeken?_data=routes%2Fverzoeken._index',
+    ]) {
       const answer = await world.browser(hostile).get(page)
       expect(JSON.stringify(answer.headers) + answer.text).not.toContain('evil.example')
       expect(answer.location.startsWith('/') || answer.location === '').toBe(true)
@@ -83,7 +95,9 @@ describe('in production', () => {
     const guest = world.browser()
     await guest.post('/voorkeuren', { language: 'en' })
     expect((await guest.get('/hulp')).text).toContain('<html lang="en"')
-    expect((await world.browser({ 'Accept-Language': 'de, en-GB;q=0.8, nl;q=0.7' }).get('/hulp')).text).toContain('<html lang="en"')
+    expect((await world.browser({ 'Accept-Language': 'de, en-GB;q=0.8, nl;q=0.7' }).get('/hulp')).text).toContain(
+      '<html lang="en"',
+    )
     expect((await world.browser({ 'Accept-Language': 'fr' }).get('/hulp')).text).toContain('<html lang="nl"')
   })
 })

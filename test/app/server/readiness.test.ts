@@ -28,7 +28,10 @@ async function server(greet: (socket: net.Socket) => void): Promise<{ port: numb
 
 describe('a portal is not ready', () => {
   it('when its mail server is gone, refuses, or says nothing', async () => {
-    expect(await withMail('smtp://127.0.0.1:9')).toMatchObject({ ready: false, parts: { mail: 'not reachable', store: 'ok' } })
+    expect(await withMail('smtp://127.0.0.1:9')).toMatchObject({
+      ready: false,
+      parts: { mail: 'not reachable', store: 'ok' },
+    })
     const refusing = await server(socket => void socket.end('554 no\r\n'))
     expect((await withMail(`smtp://127.0.0.1:${refusing.port}`)).parts.mail).toBe('refuses')
     refusing.close()
@@ -58,7 +61,9 @@ describe('a portal is not ready', () => {
     expect(await ask(() => ({ store: other }))).toMatchObject({ ready: false, parts: { audit: 'rolled back' } })
     const { size } = await auditHead(world.portal.store.read, world.portal.store.t)
     for (let n = 0; n <= size; n++) {
-      await record(other, world.clock.now, { kind: 'system', ref: 'operator' }, async ledger => ledger.entry('settings.changed'))
+      await record(other, world.clock.now, { kind: 'system', ref: 'operator' }, async ledger =>
+        ledger.entry('settings.changed'),
+      )
     }
     expect((await ask(() => ({ store: other }))).parts.audit).toBe('forked')
     await other.dispose()

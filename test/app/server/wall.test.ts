@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import net from 'node:net'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Answer, Client, ownForm } from '#test/client.ts'
+import { type Answer, type Client, ownForm } from '#test/client.ts'
 import { openWorld, type World } from '#test/world.ts'
 
 let world: World
@@ -18,8 +18,16 @@ const asset = () => `/assets/${readdirSync('build/client/assets').find(name => n
 /** How many rows the tables hold that a form without a session could change. */
 async function effects(): Promise<Record<string, number>> {
   const { read, t } = world.portal.store
-  const tables = { attempts: t.signInAttempt, mail: t.mail, entries: t.auditEntry, sessions: t.session, limits: t.rateLimit }
-  const counts = await Promise.all(Object.entries(tables).map(async ([name, table]) => [name, await read.$count(table)] as const))
+  const tables = {
+    attempts: t.signInAttempt,
+    mail: t.mail,
+    entries: t.auditEntry,
+    sessions: t.session,
+    limits: t.rateLimit,
+  }
+  const counts = await Promise.all(
+    Object.entries(tables).map(async ([name, table]) => [name, await read.$count(table)] as const),
+  )
   return Object.fromEntries(counts)
 }
 
@@ -75,13 +83,23 @@ describe('every answer', () => {
     const served = readdirSync('build/client', { recursive: true, encoding: 'utf8' })
       .filter(name => /\.(css|js|html)$/.test(name))
       .map(name => readFileSync(path.join('build/client', name), 'utf8'))
-    for (const page of ['/hulp', '/inloggen', '/medewerkers/inloggen']) served.push((await world.browser().get(page)).text)
+    for (const page of ['/hulp', '/inloggen', '/medewerkers/inloggen'])
+      served.push((await world.browser().get(page)).text)
     const own = new URL(world.url).host
     for (const text of served) {
-      const loaded = [...text.matchAll(/(?:src|href|action)="(https?:)?\/\/([^"/]+)|url\(['"]?(?:https?:)?\/\/([^)/]+)|@import\s+['"](?:https?:)?\/\/([^'"/]+)/g)]
+      const loaded = [
+        ...text.matchAll(
+          /(?:src|href|action)="(https?:)?\/\/([^"/]+)|url\(['"]?(?:https?:)?\/\/([^)/]+)|@import\s+['"](?:https?:)?\/\/([^'"/]+)/g,
+        ),
+      ]
       const hosts = loaded.map(match => match[2] ?? match[3] ?? match[4])
       // Links that a person may follow go to the supervisory authority; nothing is loaded from there.
-      expect(hosts.filter(host => host !== own && host !== 'www.autoriteitpersoonsgegevens.nl' && host !== 'autoriteitpersoonsgegevens.nl')).toEqual([])
+      expect(
+        hosts.filter(
+          host =>
+            host !== own && host !== 'www.autoriteitpersoonsgegevens.nl' && host !== 'autoriteitpersoonsgegevens.nl',
+        ),
+      ).toEqual([])
     }
   })
 })
@@ -95,7 +113,14 @@ describe('a form', () => {
     await other.get('/hulp')
   })
 
-  const transports = ['/inloggen', '/inloggen?index', '/inloggen?_data=routes%2Finloggen._index', '/voorkeuren', '/uitloggen', '/aanmelden/x']
+  const transports = [
+    '/inloggen',
+    '/inloggen?index',
+    '/inloggen?_data=routes%2Finloggen._index',
+    '/voorkeuren',
+    '/uitloggen',
+    '/aanmelden/x',
+  ]
   const table: [string, (client: Client) => Record<string, string>][] = [
     ['no Origin', () => ({ Origin: '' })],
     ['Origin null', () => ({ Origin: 'null' })],
@@ -103,18 +128,24 @@ describe('a form', () => {
     ['our host under another scheme', client => ({ Origin: client.origin.replace('http:', 'https:') })],
     ['our host on another port', client => ({ Origin: client.origin.replace(/:\d+$/, ':1') })],
     ['our name as a part of another', client => ({ Origin: `${client.origin}.evil.example` })],
-    ['a foreign Origin that Host and X-Forwarded-Host agree with', () => ({ Origin: 'http://evil.example', 'X-Forwarded-Host': 'evil.example' })],
+    [
+      'a foreign Origin that Host and X-Forwarded-Host agree with',
+      () => ({ Origin: 'http://evil.example', 'X-Forwarded-Host': 'evil.example' }),
+    ],
     ['Sec-Fetch-Site cross-site', () => ({ 'Sec-Fetch-Site': 'cross-site' })],
     ['Sec-Fetch-Site same-site', () => ({ 'Sec-Fetch-Site': 'same-site' })],
     ['Sec-Fetch-Site none', () => ({ 'Sec-Fetch-Site': 'none' })],
   ]
-  it.each(transports.flatMap(to => table.map(([name, headers]) => [name, to, headers] as const)))('from %s is refused at %s, without effect', async (_, to, headers) => {
-    const before = await effects()
-    const answer = await client.post(to, { email: 'eva@voorbeeld.example', language: 'en' }, headers(client))
-    expect(answer.status).toBe(403)
-    expect(answer.headers['set-cookie']).toBeUndefined()
-    expect(await effects()).toEqual(before)
-  })
+  it.each(transports.flatMap(to => table.map(([name, headers]) => [name, to, headers] as const)))(
+    'from %s is refused at %s, without effect',
+    async (_, to, headers) => {
+      const before = await effects()
+      const answer = await client.post(to, { email: 'eva@voorbeeld.example', language: 'en' }, headers(client))
+      expect(answer.status).toBe(403)
+      expect(answer.headers['set-cookie']).toBeUndefined()
+      expect(await effects()).toEqual(before)
+    },
+  )
 
   const tokens: [string, (own: string, other: string) => string | string[]][] = [
     ['no token', () => []],
@@ -124,12 +155,15 @@ describe('a form', () => {
     ["another browser's token", (_, other) => other],
     ['two tokens', own => [own, own]],
   ]
-  it.each(transports.flatMap(to => tokens.map(([name, token]) => [name, to, token] as const)))('with %s is refused at %s, without effect', async (_, to, token) => {
-    const before = await effects()
-    const answer = await client.post(to, { email: 'eva@voorbeeld.example', csrf: token(client.csrf, other.csrf) })
-    expect(answer.status).toBe(403)
-    expect(await effects()).toEqual(before)
-  })
+  it.each(transports.flatMap(to => tokens.map(([name, token]) => [name, to, token] as const)))(
+    'with %s is refused at %s, without effect',
+    async (_, to, token) => {
+      const before = await effects()
+      const answer = await client.post(to, { email: 'eva@voorbeeld.example', csrf: token(client.csrf, other.csrf) })
+      expect(answer.status).toBe(403)
+      expect(await effects()).toEqual(before)
+    },
+  )
 
   it('from a browser without our cookie is refused', async () => {
     const bare = world.browser()
@@ -140,7 +174,10 @@ describe('a form', () => {
 
   it('from our own page passes, also under the demo’s other name for loopback', async () => {
     expect((await client.post('/voorkeuren', { language: 'en', naar: '/hulp' })).status).toBe(303)
-    const local = { Origin: client.origin.replace('127.0.0.1', 'localhost'), Host: new URL(client.origin).host.replace('127.0.0.1', 'localhost') }
+    const local = {
+      Origin: client.origin.replace('127.0.0.1', 'localhost'),
+      Host: new URL(client.origin).host.replace('127.0.0.1', 'localhost'),
+    }
     expect((await client.post('/voorkeuren', { language: 'nl', naar: '/hulp' }, local)).status).toBe(303)
   })
 
@@ -156,7 +193,13 @@ describe('a form', () => {
     expect((await client.send('/inloggen', { method: 'POST', body, headers })).status).toBe(413)
     const chunked = { ...headers, 'Transfer-Encoding': 'chunked' }
     expect((await client.send('/inloggen', { method: 'POST', body, headers: chunked })).status).toBe(413)
-    expect((await client.send('/inloggen', { method: 'POST', headers: { ...headers, 'Content-Length': '50000000' } }).catch(() => ({ status: 413 }))).status).toBe(413)
+    expect(
+      (
+        await client
+          .send('/inloggen', { method: 'POST', headers: { ...headers, 'Content-Length': '50000000' } })
+          .catch(() => ({ status: 413 }))
+      ).status,
+    ).toBe(413)
   })
 
   it('of another kind than a form is refused', async () => {
@@ -168,21 +211,32 @@ describe('a form', () => {
 })
 
 describe('methods and readers', () => {
-  it.each(['TRACE', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND'])('%s is refused with the list of methods', async method => {
-    for (const to of ['/hulp', '/inloggen?_data=routes%2Finloggen._index', '/healthz', '/voorkeuren']) {
-      const answer = await world.browser().send(to, { method, headers: { Origin: world.url } })
-      expect(answer.status).toBe(405)
-      expect(answer.headers.allow).toBe('GET, HEAD, POST')
-    }
-  })
+  it.each(['TRACE', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND'])(
+    '%s is refused with the list of methods',
+    async method => {
+      for (const to of ['/hulp', '/inloggen?_data=routes%2Finloggen._index', '/healthz', '/voorkeuren']) {
+        const answer = await world.browser().send(to, { method, headers: { Origin: world.url } })
+        expect(answer.status).toBe(405)
+        expect(answer.headers.allow).toBe('GET, HEAD, POST')
+      }
+    },
+  )
 
   it('another site may link to a page, not load it', async () => {
     const client = world.browser()
     const cross = { 'Sec-Fetch-Site': 'cross-site' }
-    expect((await client.get('/hulp', { ...cross, 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document' })).status).toBe(200)
-    expect((await client.get('/hulp', { ...cross, 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'iframe' })).status).toBe(403)
-    expect((await client.get('/hulp', { ...cross, 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Dest': 'image' })).status).toBe(403)
-    expect((await client.get('/hulp', { ...cross, 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Dest': 'empty' })).status).toBe(403)
+    expect(
+      (await client.get('/hulp', { ...cross, 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document' })).status,
+    ).toBe(200)
+    expect(
+      (await client.get('/hulp', { ...cross, 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'iframe' })).status,
+    ).toBe(403)
+    expect(
+      (await client.get('/hulp', { ...cross, 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Dest': 'image' })).status,
+    ).toBe(403)
+    expect((await client.get('/hulp', { ...cross, 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Dest': 'empty' })).status).toBe(
+      403,
+    )
   })
 
   it('HEAD answers as GET does, without a body', async () => {
@@ -205,7 +259,9 @@ describe('the log', () => {
 describe('slow clients', () => {
   it('who never finish their headers do not keep others out, and are hung up on', async () => {
     const sockets = Array.from({ length: 200 }, () => net.connect(world.running.port, '127.0.0.1'))
-    const closed = sockets.map(socket => new Promise<void>(done => socket.on('close', () => done()).on('error', () => done())))
+    const closed = sockets.map(
+      socket => new Promise<void>(done => socket.on('close', () => done()).on('error', () => done())),
+    )
     for (const socket of sockets) socket.write('GET /hulp HTTP/1.1\r\nHost: x\r\nX-Slow: ')
     const started = performance.now()
     expect((await world.browser().get('/healthz')).status).toBe(200)
