@@ -24,7 +24,10 @@ export type Source = {
   id: SourceId
   /** Every column of every table that exists; the register must know each. */
   describe(): Promise<readonly ColumnRef[]>
-  /** Who this is, or null. E-mail addresses are compared without case and after NFKC. */
+  /**
+   * Who this is, or null. E-mail addresses are compared without case and after NFKC; an ASCII address finds only an
+   * ASCII one, and two people equally near are nobody.
+   */
   locate(who: Identifiers): Promise<Located | null>
   /** How many items per category (no reading of rows). */
   count(who: Located, wanted: Wanted): Promise<Readonly<Record<CategoryId, number>>>

@@ -11,6 +11,7 @@ async function open(sourceId?: string) {
     source: sourceId ? demo.sources.get(sourceId)! : demo.platform,
     people: people.map(each => each!),
     categories: demo.categories,
+    finds: sourceId === undefined,
     dispose: demo.dispose,
   }
 }

@@ -296,7 +296,8 @@ test('moments of every usual form sort the period and become instants; what is n
 test('addresses are found without case and after NFKC; two people behind one address are nobody', async () => {
   const world = await smallWorld(
     `insert into person values (4, 'P-0004', 'D', 'DÉSIRÉE@small.example', null), (5, 'P-0005', 'E', 'ｅva@small.example', null),
-       (6, 'P-0006', 'F', 'Dubbel@small.example', null), (7, 'P-0007', 'G', 'duBBel@small.example', null);`,
+       (6, 'P-0006', 'F', 'Dubbel@small.example', null), (7, 'P-0007', 'G', 'duBBel@small.example', null),
+       (8, 'P-0008', 'H', 'FI.ｅ́@small.example', null);`,
     [],
   )
   const found = async (email: string) => (await world.source.locate({ email }))?.key ?? null
@@ -305,7 +306,8 @@ test('addresses are found without case and after NFKC; two people behind one add
   expect(await found('ａn@small.example')).toBe('1')
   expect(await found('désirée@small.example')).toBe('4')
   expect(await found('de\u0301sire\u0301e@SMALL.example')).toBe('4')
-  expect(await found('eva@small.example')).toBe('5')
+  expect(await found('ＥVA@small.example'), 'an ASCII address never finds one that only looks like it').toBeNull()
+  expect(await found('ﬁ.é@small.example')).toBe('8')
   expect(await found('dubbel@small.example')).toBeNull()
   expect(await found('an_@small.example')).toBeNull()
   expect((await world.source.locate({ number: 'p-0002' }))?.key).toBe('2')
