@@ -2,7 +2,7 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { words } from '../text/words.ts'
 import { Heading, Notice } from '../ui/blocks.tsx'
-import { Button, Form } from '../ui/button.tsx'
+import { Button, ButtonLink, Form } from '../ui/button.tsx'
 import { ErrorSummary, Field } from '../ui/field.tsx'
 import type { codeAction, codeLoader } from './code-step.ts'
 
@@ -33,19 +33,17 @@ export function CodeForm() {
         />
         <Button look="primary">{audience === 'staff' && !totp ? w.code.next : w.code.submit}</Button>
       </Form>
-      {!totp && (
-        <>
-          <p className="muted">{w.code.noMail}</p>
+      {!totp && <p className="muted">{w.code.noMail}</p>}
+      <div className="row">
+        {!totp && (
           <Form csrf={csrf}>
             <Button name="intent" value="again">
               {w.code.again}
             </Button>
           </Form>
-        </>
-      )}
-      <p className="small">
-        <a href={otherAddress}>{w.code.otherAddress}</a>
-      </p>
+        )}
+        <ButtonLink href={otherAddress}>{w.code.otherAddress}</ButtonLink>
+      </div>
     </>
   )
 }
