@@ -38,7 +38,8 @@ export async function logPlace(env: Environment, asked: Asked): Promise<LogPlace
   const settings = { ...env, ...demo }
   const dataDir = path.resolve(settings.DATA_DIR || 'var')
   const where = placeOf(asked.db ?? settings.DATABASE_URL ?? path.join(dataDir, 'inzage.sqlite'))
-  if (where.engine === 'sqlite' && !existsSync(where.file)) throw new LogNotFound(`There is no database at ${where.file}`)
+  if (where.engine === 'sqlite' && !existsSync(where.file))
+    throw new LogNotFound(`There is no database at ${where.file}`)
   if (asked.known && !existsSync(asked.known)) throw new LogNotFound(`There are no known checkpoints at ${asked.known}`)
   const own = asked.db === undefined
   const checkpointFile = path.resolve(settings.CHECKPOINT_FILE || path.join(dataDir, 'checkpoint'))

@@ -4,7 +4,7 @@ import { type Ledger, record } from '#db/record.ts'
 import { requestOf, type SubjectRequest, withdrawRequest } from '#db/subject-request.ts'
 import type { Instant } from '#domain/day.ts'
 import { readReference } from '#domain/reference.ts'
-import type { Portal } from '#app/portal.ts'
+import type { Portal } from '../portal.ts'
 import { copyOf } from './request-view.ts'
 
 export type Changed = { reference: string; result: 'stopped' | 'prolonged' | 'late' }

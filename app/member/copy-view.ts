@@ -2,10 +2,10 @@
 import { exportOf, isReady, isRunning, lastDayOf, type ExportPart } from '#db/export.ts'
 import type { Instant } from '#domain/day.ts'
 import type { Language } from '#domain/language.ts'
-import { longDay, number, plainDay, recently, size } from '#app/text/dates.ts'
-import { words } from '#app/text/words.ts'
-import type { Portal } from '#app/portal.ts'
-import type { Tone } from '#app/ui/tag.tsx'
+import { longDay, number, plainDay, recently, size } from '../text/dates.ts'
+import { words } from '../text/words.ts'
+import type { Portal } from '../portal.ts'
+import type { Tone } from '../ui/tag.tsx'
 
 export type PartView = { id: string; label: string; count: string; state: string; tone: Tone }
 

@@ -1,7 +1,7 @@
 /** Everything the page Gegevens shows. */
 import type { Instant } from '#domain/day.ts'
 import type { Language } from '#domain/language.ts'
-import type { Portal } from '#app/portal.ts'
+import type { Portal } from '../portal.ts'
 import { type DisclosureView, disclosuresTo } from './disclosures.ts'
 import { type CategoryView, livingRecord } from './living-record.ts'
 import { type OwnFileView, ownFile } from './own-file.ts'

@@ -5,7 +5,7 @@ import { followsHost, purposesOf, source as sourceOf, table as tableOf } from '#
 import type { Category, Register } from '#domain/register.ts'
 import type { LivePurpose } from '#domain/retention.ts'
 import type { Located } from '#domain/subject.ts'
-import type { Portal } from '#app/portal.ts'
+import type { Portal } from '../portal.ts'
 import { itemView, purposeView, type ItemView, type PurposeView, type Viewing } from './item-view.ts'
 import { recipientViews, type RecipientView } from './recipients.ts'
 

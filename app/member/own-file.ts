@@ -5,10 +5,10 @@ import { requestsOf } from '#db/subject-request.ts'
 import type { Instant } from '#domain/day.ts'
 import type { Language } from '#domain/language.ts'
 import { later } from '#domain/moment.ts'
-import { moment } from '#app/text/dates.ts'
-import { words } from '#app/text/words.ts'
-import type { Portal } from '#app/portal.ts'
-import { sessionLimits } from '#app/sign-in/session.ts'
+import { moment } from '../text/dates.ts'
+import { words } from '../text/words.ts'
+import type { Portal } from '../portal.ts'
+import { sessionLimits } from '../sign-in/session.ts'
 
 /** Newest requests of which the notes are shown; all of them are in the copy. */
 const fewRequests = 5

@@ -10,9 +10,9 @@ import { holidays } from '#domain/holidays.ts'
 import type { Language } from '#domain/language.ts'
 import { need, standing } from '#domain/standing.ts'
 import type { Standing } from '#domain/subject-request.ts'
-import { capital, longDay, number, recently } from '#app/text/dates.ts'
-import { words } from '#app/text/words.ts'
-import type { Portal } from '#app/portal.ts'
+import { capital, longDay, number, recently } from '../text/dates.ts'
+import { words } from '../text/words.ts'
+import type { Portal } from '../portal.ts'
 
 type Viewing = { now: Instant; language: Language }
 

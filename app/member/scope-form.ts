@@ -2,8 +2,8 @@
 import { type Day, readDay } from '#domain/day.ts'
 import type { Register } from '#domain/register.ts'
 import type { Scope } from '#domain/subject-request.ts'
-import type { AllWords } from '#app/text/words.ts'
-import type { Errors } from '#app/ui/field.tsx'
+import type { AllWords } from '../text/words.ts'
+import type { Errors } from '../ui/field.tsx'
 
 /** As typed, so that the page can show it again; also what stands in the address while a code is asked in between. */
 export type Typed = { what: string; part: readonly string[]; from: string; until: string; as: string }

@@ -1,7 +1,7 @@
 /** The person behind a handle: who they are in the source that knows people. */
 import { subjectById } from '#db/subject.ts'
 import type { Located } from '#domain/subject.ts'
-import type { Portal } from '#app/portal.ts'
+import type { Portal } from '../portal.ts'
 
 /** Null when the person is no longer in the source (their account is gone, their requests are not). */
 export async function selfOf(portal: Pick<Portal, 'store' | 'people'>, subjectId: string): Promise<Located | null> {

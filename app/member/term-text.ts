@@ -2,8 +2,8 @@
 import type { Duration } from '#domain/day.ts'
 import type { Language } from '#domain/language.ts'
 import type { Term } from '#domain/retention.ts'
-import { plainDay } from '#app/text/dates.ts'
-import { words } from '#app/text/words.ts'
+import { plainDay } from '../text/dates.ts'
+import { words } from '../text/words.ts'
 
 /** "Gaat weg op 4 mei 2028" · "Zolang je meedoet, daarna nog 2 jaar" · null: nothing keeps it any more. */
 export function termText(term: Term | null, language: Language): string {

@@ -3,8 +3,8 @@ import type { Day, Instant } from '#domain/day.ts'
 import type { Value } from '#domain/item.ts'
 import type { Language } from '#domain/language.ts'
 import type { Column } from '#domain/register.ts'
-import { moment, number, plainDay } from '#app/text/dates.ts'
-import { words } from '#app/text/words.ts'
+import { moment, number, plainDay } from '../text/dates.ts'
+import { words } from '../text/words.ts'
 
 /** The text, whether figures and signs in it matter one by one, and whether it was cut at `longest`. */
 export type ValueText = { text: string; mono: boolean; cut: boolean; empty: boolean }

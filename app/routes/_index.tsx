@@ -1,14 +1,14 @@
 /** Overzicht: what runs, what you can do, who looked last. */
 import { json, type LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { overview } from '#app/member/overview.ts'
-import { words } from '#app/text/words.ts'
-import { Heading, Tiles } from '#app/ui/blocks.tsx'
-import { LooksTable } from '#app/ui/member/looks-table.tsx'
-import { RequestCard } from '#app/ui/member/request-card.tsx'
-import { titled } from '#app/ui/title.ts'
-import { Value } from '#app/ui/value.tsx'
-import { requireMember } from '#app/who.ts'
+import { overview } from '../member/overview.ts'
+import { words } from '../text/words.ts'
+import { Heading, Tiles } from '../ui/blocks.tsx'
+import { LooksTable } from '../ui/member/looks-table.tsx'
+import { RequestCard } from '../ui/member/request-card.tsx'
+import { titled } from '../ui/title.ts'
+import { Value } from '../ui/value.tsx'
+import { requireMember } from '../who.ts'
 
 export const handle = titled(w => w.member.overview.title)
 

@@ -1,15 +1,15 @@
 /** One category of the living record, page by page. */
 import { json, type LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { categoryPage } from '#app/member/living-record.ts'
-import { selfOf } from '#app/member/self.ts'
-import { number } from '#app/text/dates.ts'
-import { words } from '#app/text/words.ts'
-import { Heading } from '#app/ui/blocks.tsx'
-import { CategoryBody } from '#app/ui/member/category.tsx'
-import { Pager } from '#app/ui/pager.tsx'
-import { titled } from '#app/ui/title.ts'
-import { requireMember } from '#app/who.ts'
+import { categoryPage } from '../member/living-record.ts'
+import { selfOf } from '../member/self.ts'
+import { number } from '../text/dates.ts'
+import { words } from '../text/words.ts'
+import { Heading } from '../ui/blocks.tsx'
+import { CategoryBody } from '../ui/member/category.tsx'
+import { Pager } from '../ui/pager.tsx'
+import { titled } from '../ui/title.ts'
+import { requireMember } from '../who.ts'
 
 const perPage = 20
 

@@ -1,17 +1,17 @@
 /** Gegevens: the living record, a panel per category. */
 import { json, type LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { dataPage } from '#app/member/data-page.ts'
-import { number } from '#app/text/dates.ts'
-import { words } from '#app/text/words.ts'
-import { Heading, Notice } from '#app/ui/blocks.tsx'
-import { ButtonLink } from '#app/ui/button.tsx'
-import { CategoryBody } from '#app/ui/member/category.tsx'
-import { Given } from '#app/ui/member/given.tsx'
-import { OwnFile } from '#app/ui/member/own-file.tsx'
-import { Panel, Panels } from '#app/ui/panel.tsx'
-import { titled } from '#app/ui/title.ts'
-import { requireMember } from '#app/who.ts'
+import { dataPage } from '../member/data-page.ts'
+import { number } from '../text/dates.ts'
+import { words } from '../text/words.ts'
+import { Heading, Notice } from '../ui/blocks.tsx'
+import { ButtonLink } from '../ui/button.tsx'
+import { CategoryBody } from '../ui/member/category.tsx'
+import { Given } from '../ui/member/given.tsx'
+import { OwnFile } from '../ui/member/own-file.tsx'
+import { Panel, Panels } from '../ui/panel.tsx'
+import { titled } from '../ui/title.ts'
+import { requireMember } from '../who.ts'
 
 export const handle = titled(w => w.member.data.title)
 

@@ -1,9 +1,9 @@
 /** Hulp: how to reach us, what you may ask, how to complain, and who can use this portal. Open to everybody. */
 import { json, type LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { words } from '#app/text/words.ts'
-import { Card, Fact, Facts, Heading } from '#app/ui/blocks.tsx'
-import { titled } from '#app/ui/title.ts'
+import { words } from '../text/words.ts'
+import { Card, Fact, Facts, Heading } from '../ui/blocks.tsx'
+import { titled } from '../ui/title.ts'
 
 export const handle = titled(w => w.member.help.title)
 

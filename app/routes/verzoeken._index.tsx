@@ -2,14 +2,14 @@
 import { json, type LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { requestsOf } from '#db/subject-request.ts'
-import { type RequestSummary, requestSummary } from '#app/member/request-view.ts'
-import { type AllWords, words } from '#app/text/words.ts'
-import { Heading } from '#app/ui/blocks.tsx'
-import { ButtonLink } from '#app/ui/button.tsx'
-import { standingTone } from '#app/ui/member/request-card.tsx'
-import { Tag } from '#app/ui/tag.tsx'
-import { titled } from '#app/ui/title.ts'
-import { requireMember } from '#app/who.ts'
+import { type RequestSummary, requestSummary } from '../member/request-view.ts'
+import { type AllWords, words } from '../text/words.ts'
+import { Heading } from '../ui/blocks.tsx'
+import { ButtonLink } from '../ui/button.tsx'
+import { standingTone } from '../ui/member/request-card.tsx'
+import { Tag } from '../ui/tag.tsx'
+import { titled } from '../ui/title.ts'
+import { requireMember } from '../who.ts'
 
 export const handle = titled(w => w.requests.title)
 

@@ -1,14 +1,14 @@
 /** Wie heeft gekeken: every look at your data, by role and reason. */
 import { json, type LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { looksPage } from '#app/member/looks.ts'
-import { selfOf } from '#app/member/self.ts'
-import { words } from '#app/text/words.ts'
-import { Heading, Notice } from '#app/ui/blocks.tsx'
-import { LooksTable } from '#app/ui/member/looks-table.tsx'
-import { Pager } from '#app/ui/pager.tsx'
-import { titled } from '#app/ui/title.ts'
-import { requireMember } from '#app/who.ts'
+import { looksPage } from '../member/looks.ts'
+import { selfOf } from '../member/self.ts'
+import { words } from '../text/words.ts'
+import { Heading, Notice } from '../ui/blocks.tsx'
+import { LooksTable } from '../ui/member/looks-table.tsx'
+import { Pager } from '../ui/pager.tsx'
+import { titled } from '../ui/title.ts'
+import { requireMember } from '../who.ts'
 
 const perPage = 25
 

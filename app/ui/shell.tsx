@@ -1,7 +1,7 @@
 /** Header, menu and footer around every page; one for members, one (denser) for staff, one for who is not signed in. */
 import type { ReactNode } from 'react'
 import { languages, type Language } from '#domain/language.ts'
-import type { AllWords } from '#app/text/words.ts'
+import type { AllWords } from '../text/words.ts'
 import { Button, Form } from './button.tsx'
 import { Select } from './field.tsx'
 import { Mark } from './mark.tsx'

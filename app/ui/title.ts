@@ -1,5 +1,5 @@
 /** A page's name, never with a personal value in it: `export const handle = titled(w => w.member.data.title)`. */
-import type { AllWords } from '#app/text/words.ts'
+import type { AllWords } from '../text/words.ts'
 
 export type Titled = { title: (w: AllWords) => string }
 

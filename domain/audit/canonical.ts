@@ -25,7 +25,9 @@ function write(value: unknown, depth: number): string {
   if (Array.isArray(value)) return `[${Array.from(value, item => write(item, depth + 1)).join(',')}]`
   if (isPlain(value)) {
     // Sorted by UTF-16 code unit, which is what sort() does.
-    const members = Object.keys(value).sort().map(key => `${quote(key)}:${write(value[key], depth + 1)}`)
+    const members = Object.keys(value)
+      .sort()
+      .map(key => `${quote(key)}:${write(value[key], depth + 1)}`)
     return `{${members.join(',')}}`
   }
   throw new TypeError(`JSON cannot hold this ${typeof value}`)
@@ -47,5 +49,6 @@ export function refuseUnsafeNumbers(value: Json): void {
   if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) {
     throw new TypeError(`The whole number ${value} is beyond 2^53 - 1: pass it as text`)
   }
-  if (typeof value === 'object' && value !== null) for (const item of Object.values(value)) refuseUnsafeNumbers(item as Json)
+  if (typeof value === 'object' && value !== null)
+    for (const item of Object.values(value)) refuseUnsafeNumbers(item as Json)
 }

@@ -21,7 +21,8 @@ const outer = Buffer.alloc(BLOCK + 32)
  * `createHmac` for the short texts of a log; that one is used for long keys and texts.
  */
 export function hmacHex(key: Uint8Array, data: string | Uint8Array): string {
-  if (key.length > BLOCK || data.length * 3 > inner.length - BLOCK) return createHmac('sha256', key).update(data).digest('hex')
+  if (key.length > BLOCK || data.length * 3 > inner.length - BLOCK)
+    return createHmac('sha256', key).update(data).digest('hex')
   for (let i = 0; i < BLOCK; i++) {
     const byte = i < key.length ? key[i]! : 0
     inner[i] = byte ^ 0x36

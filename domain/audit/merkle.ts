@@ -42,7 +42,7 @@ export const emptyRoot: Buffer = sha256('')
 /** The complete subtrees that together cover a range, left to right; for a tree's whole range its right edge. */
 export function nodesOf({ from, to }: Range): NodeRef[] {
   const found: NodeRef[] = []
-  for (let start = from; start < to; ) {
+  for (let start = from; start < to;) {
     let level = 0
     while (start % 2 ** (level + 1) === 0 && start + 2 ** (level + 1) <= to) level++
     found.push({ level, idx: start / 2 ** level })
@@ -94,7 +94,7 @@ export function inclusionRanges(index: number, size: number): Range[] {
       from = middle
     }
   }
-  return found.reverse()
+  return found.toReversed()
 }
 
 /** The ranges whose hashes prove that the log of `older` entries is the beginning of that of `newer` (PROOF). */
@@ -116,5 +116,5 @@ export function consistencyRanges(older: number, newer: number): Range[] {
     }
   }
   if (!whole) found.push({ from, to })
-  return found.reverse()
+  return found.toReversed()
 }

@@ -37,7 +37,8 @@ export function writeVkey(key: Pick<VerifierKey, 'name' | 'kind' | 'publicKey'>)
 /** Reads a key; null when its form, its kind or its id is wrong. */
 export function readVkey(text: string): VerifierKey | null {
   const [name, id, encoded, ...more] = splitVkey(text.trim())
-  if (name === undefined || id === undefined || encoded === undefined || more.length > 0 || !isKeyName(name)) return null
+  if (name === undefined || id === undefined || encoded === undefined || more.length > 0 || !isKeyName(name))
+    return null
   const data = readBase64(encoded)
   if (data?.length !== 33) return null
   const kind = data[0] === KIND_BYTE.ed25519 ? 'ed25519' : data[0] === KIND_BYTE.witness ? 'witness' : null

@@ -81,7 +81,9 @@ function isCanonical(value: Json, text: string): boolean {
 }
 
 export type ReceiptFault = 'form' | 'entry' | 'index' | 'commitment' | 'signature' | 'origin' | 'inclusion'
-export type ReceiptVerdict = { ok: true; entry: Entry; payload: Json | null; size: string } | { ok: false; fault: ReceiptFault }
+export type ReceiptVerdict =
+  | { ok: true; entry: Entry; payload: Json | null; size: string }
+  | { ok: false; fault: ReceiptFault }
 
 /** Checks everything a receipt says, against the log's key; signature lines of unknown others are passed over. */
 export function verifyReceipt(text: string, key: VerifierKey): ReceiptVerdict {
@@ -100,6 +102,14 @@ export function verifyReceipt(text: string, key: VerifierKey): ReceiptVerdict {
   if (checkpoint.origin !== key.name) return no('origin')
   if (!signers(checkpoint.note, [key])?.includes(key)) return no('signature')
   const { index, proof } = receipt
-  const proven = verifyInclusion({ index, size: checkpoint.size, leaf: leafHash(receipt.entry), root: checkpoint.root, proof })
-  return proven ? { ok: true, entry, payload: receipt.disclosed?.payload ?? null, size: checkpoint.size } : no('inclusion')
+  const proven = verifyInclusion({
+    index,
+    size: checkpoint.size,
+    leaf: leafHash(receipt.entry),
+    root: checkpoint.root,
+    proof,
+  })
+  return proven
+    ? { ok: true, entry, payload: receipt.disclosed?.payload ?? null, size: checkpoint.size }
+    : no('inclusion')
 }

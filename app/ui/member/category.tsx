@@ -1,6 +1,6 @@
 /** One category of the living record: its records, why we have them, and who else gets them. */
-import type { CategoryView } from '#app/member/living-record.ts'
-import type { AllWords } from '#app/text/words.ts'
+import type { CategoryView } from '../../member/living-record.ts'
+import type { AllWords } from '../../text/words.ts'
 import { Records, Purposes } from './item.tsx'
 
 type Words = AllWords['member']['data']

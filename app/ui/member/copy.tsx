@@ -1,6 +1,6 @@
 /** The copy of a request: progress while it is made, then where to fetch it, until when, and how to check it. */
-import type { CopyView } from '#app/member/copy-view.ts'
-import type { AllWords } from '#app/text/words.ts'
+import type { CopyView } from '../../member/copy-view.ts'
+import type { AllWords } from '../../text/words.ts'
 import { Card, Fact, Facts, Notice } from '../blocks.tsx'
 import { Button, ButtonLink, Form } from '../button.tsx'
 import { More } from '../panel.tsx'

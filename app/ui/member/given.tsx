@@ -1,6 +1,6 @@
 /** To whom data were really given: by name, with day, what and why. */
-import type { DisclosureView } from '#app/member/disclosures.ts'
-import type { AllWords } from '#app/text/words.ts'
+import type { DisclosureView } from '../../member/disclosures.ts'
+import type { AllWords } from '../../text/words.ts'
 import { StackedTable } from '../table.tsx'
 import { Value } from '../value.tsx'
 

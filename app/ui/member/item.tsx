@@ -1,6 +1,6 @@
 /** One stored record: its values, where they come from, until when they stay, and why. */
-import type { ItemView, PurposeView } from '#app/member/item-view.ts'
-import type { AllWords } from '#app/text/words.ts'
+import type { ItemView, PurposeView } from '../../member/item-view.ts'
+import type { AllWords } from '../../text/words.ts'
 import { Fact, Facts } from '../blocks.tsx'
 import { More } from '../panel.tsx'
 import { StackedTable } from '../table.tsx'

@@ -1,6 +1,6 @@
 /** Who looked, when, at what and why. */
-import type { LookView } from '#app/member/looks.ts'
-import type { AllWords } from '#app/text/words.ts'
+import type { LookView } from '../../member/looks.ts'
+import type { AllWords } from '../../text/words.ts'
 import { StackedTable } from '../table.tsx'
 import { Value } from '../value.tsx'
 

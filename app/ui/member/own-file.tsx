@@ -1,8 +1,8 @@
 /** What the portal itself keeps: requests with notes, devices, and the way to who looked. */
 import type { Language } from '#domain/language.ts'
-import type { CategoryView } from '#app/member/living-record.ts'
-import type { OwnFileView } from '#app/member/own-file.ts'
-import { words } from '#app/text/words.ts'
+import type { CategoryView } from '../../member/living-record.ts'
+import type { OwnFileView } from '../../member/own-file.ts'
+import { words } from '../../text/words.ts'
 import { Fact, Facts } from '../blocks.tsx'
 import { Value } from '../value.tsx'
 import { Purposes } from './item.tsx'

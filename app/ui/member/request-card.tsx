@@ -1,6 +1,6 @@
 /** A request in a card: where it stands, the tide staff, and the last day in words. */
-import type { AllWords } from '#app/text/words.ts'
-import type { RequestSummary } from '#app/member/request-view.ts'
+import type { AllWords } from '../../text/words.ts'
+import type { RequestSummary } from '../../member/request-view.ts'
 import { Card } from '../blocks.tsx'
 import { DayRuler } from '../day-ruler.tsx'
 import { Tag, type Tone } from '../tag.tsx'

@@ -1,9 +1,9 @@
 /** What to have in a copy: which categories, which period, in which form. */
 import type { Language } from '#domain/language.ts'
-import type { Choice } from '#app/member/ask-copy.ts'
-import type { Typed } from '#app/member/scope-form.ts'
-import { number } from '#app/text/dates.ts'
-import { words } from '#app/text/words.ts'
+import type { Choice } from '../../member/ask-copy.ts'
+import type { Typed } from '../../member/scope-form.ts'
+import { number } from '../../text/dates.ts'
+import { words } from '../../text/words.ts'
 import { Choices, type Errors, Field } from '../field.tsx'
 
 type Props = { typed: Typed; errors?: Errors; choices: readonly Choice[]; language: Language }
