@@ -23,8 +23,13 @@ function migrations(engine: Engine): readonly Migration[] {
 /** How many migrations wait. Throws when the database was made by another line of migrations, or by a newer program. */
 export async function waiting(engine: Engine, raw: Raw): Promise<number> {
   const ours = migrations(engine)
-  const found = (await tableExists(engine, raw)) ? await raw('select place, hash from schema_migration order by place') : []
-  refuseForeign(ours, found.map(row => String(row.hash)))
+  const found = (await tableExists(engine, raw))
+    ? await raw('select place, hash from schema_migration order by place')
+    : []
+  refuseForeign(
+    ours,
+    found.map(row => String(row.hash)),
+  )
   return ours.length - found.length
 }
 
@@ -39,7 +44,8 @@ async function tableExists(engine: Engine, raw: Raw): Promise<boolean> {
 function refuseForeign(ours: readonly Migration[], applied: readonly string[]): void {
   applied.forEach((hash, place) => {
     if (ours[place] === undefined) throw new Error('The database is newer than this program: start the newer version')
-    if (ours[place].hash !== hash) throw new Error(`Migration ${place} in the database differs from the one in this program`)
+    if (ours[place].hash !== hash)
+      throw new Error(`Migration ${place} in the database differs from the one in this program`)
   })
 }
 
@@ -69,7 +75,9 @@ export async function migratePostgres(client: pg.PoolClient): Promise<void> {
     await client.query('begin')
     await client.query(TABLE)
     const ours = migrations('postgres')
-    const applied = (await client.query('select hash from schema_migration order by place')).rows.map(row => String(row.hash))
+    const applied = (await client.query('select hash from schema_migration order by place')).rows.map(row =>
+      String(row.hash),
+    )
     refuseForeign(ours, applied)
     for (const migration of ours.slice(applied.length)) {
       for (const statement of migration.statements) await client.query(statement)

@@ -7,7 +7,6 @@ import { migratePostgres, migrateSqlite, waiting } from './migrate.ts'
 import * as postgres from './postgres.ts'
 import { postgresTables } from './schema/postgres.ts'
 import { sqliteTables } from './schema/sqlite.ts'
-import type { Tables } from './schema/tables.ts'
 import * as sqlite from './sqlite.ts'
 import type { Reader, ReadStore, Rows, Store, Writer } from './store.ts'
 
@@ -27,7 +26,7 @@ export async function openToRead(where: Where): Promise<ReadStore> {
   }
   const readers = await postgres.connect(where.url, true)
   const read = drizzlePostgres({ client: readers }) as unknown as Reader
-  return { engine: 'postgres', t: postgresTables as unknown as Tables, read, close: () => readers.end() }
+  return { engine: 'postgres', t: postgresTables, read, close: () => readers.end() }
 }
 
 async function openSqlite(file: string): Promise<Store> {
@@ -68,7 +67,7 @@ async function openPostgres(url: string): Promise<Store> {
   }
   return {
     engine: 'postgres',
-    t: postgresTables as unknown as Tables,
+    t: postgresTables,
     read: drizzlePostgres({ client: readers }) as unknown as Reader,
     tx(body, opening) {
       const inside = (client: pg.PoolClient, opened: Rows) => {
@@ -94,7 +93,8 @@ function oneAtATime() {
   const inside = new AsyncLocalStorage<{ active: boolean }>()
   return {
     refuseNested<T>(start: () => Promise<T>): Promise<T> {
-      if (inside.getStore()?.active) return Promise.reject(new Error('A transaction inside a transaction: pass the outer `db` on'))
+      if (inside.getStore()?.active)
+        return Promise.reject(new Error('A transaction inside a transaction: pass the outer `db` on'))
       return start()
     },
     run<T>(body: () => Promise<T>): Promise<T> {

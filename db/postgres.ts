@@ -25,6 +25,7 @@ export async function connect(url: string, readonly: boolean): Promise<pg.Pool> 
     connectionString: url,
     max: readonly ? READERS : WRITERS,
     application_name: 'inzage',
+    // oxlint-disable-next-line typescript/no-misused-promises -- the pool waits for it; only its types say otherwise
     onConnect: async client => {
       await client.query(readonly ? `${SESSION}; set default_transaction_read_only = on` : SESSION)
     },
@@ -40,7 +41,8 @@ export async function connect(url: string, readonly: boolean): Promise<pg.Pool> 
     if (found.fsync !== 'on') throw new Error('PostgreSQL: fsync is off, so a promise could be lost; switch it on')
     if (found.pages !== 'on') throw new Error('PostgreSQL: full_page_writes is off; switch it on')
     if (found.encoding !== 'UTF8') throw new Error(`PostgreSQL: the database is ${found.encoding}, it must be UTF8`)
-    if (readonly && found.readonly !== 'on') throw new Error('PostgreSQL: the reading session can write; is a pooler in transaction mode?')
+    if (readonly && found.readonly !== 'on')
+      throw new Error('PostgreSQL: the reading session can write; is a pooler in transaction mode?')
     return pool
   } catch (error) {
     await pool.end()
@@ -88,13 +90,13 @@ function named(text: string): { name: string; text: string } {
 }
 
 /**
- * Begins without waiting for the disk at its end, and `FLUSH` waits for it afterwards. In between, the locks are gone: all
- * changes stand in line on the head of the log, and each would otherwise hold it while the disk works. Nobody is told of a
- * change before it is on disk, and eight that flush together cost one write (docs/decisions/021-postgres-commit.md).
+ * A transaction ends without waiting for the disk, which frees its locks, and the statement after it waits: it writes a few
+ * bytes to PostgreSQL's own log, and so waits for everything before them. All changes stand in line on the head of the
+ * audit log, and each would otherwise keep the others waiting while the disk works; now eight that end together cost one
+ * write. Nobody is told of a change before it is on disk (docs/decisions/021-postgres-commit.md).
  */
 const BEGIN = 'begin isolation level read committed; set local synchronous_commit = off'
-/** Writes a few bytes to the log that PostgreSQL keeps and waits for it, and so for everything before it. */
-const FLUSH = { name: 'flush', text: `select pg_logical_emit_message(true, 'inzage', '')` }
+const COMMIT = `commit; select pg_logical_emit_message(true, 'inzage', '')`
 
 /**
  * Runs `body` in a transaction on one session of the pool, and resolves when it is on disk; again, from its start, when
@@ -111,8 +113,7 @@ export async function transaction<T>(
     for (let tries = 1; ; tries++) {
       try {
         const result = await body(client, await begin(client, opening))
-        await client.query('commit')
-        await client.query(FLUSH)
+        await client.query(COMMIT)
         return result
       } catch (error) {
         await client.query('rollback').catch((fault: Error) => (broken = fault))
@@ -134,7 +135,6 @@ async function begin(client: pg.PoolClient, opening: string | undefined): Promis
   const results = (await client.query(`${BEGIN}; ${opening}`)) as unknown as pg.QueryResult[]
   return results.at(-1)?.rows ?? []
 }
-
 
 /** The driver's code of an error, also when drizzle wrapped it. */
 export function codeOf(error: unknown): string | null {

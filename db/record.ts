@@ -42,7 +42,12 @@ class Declined extends Error {
  * Runs `body` in one transaction. Throws, and everything rolls back, when `body` throws, when it wrote no entry, or when
  * an entry is not well-formed. On PostgreSQL `body` can run again after a conflict, so it must only touch the database.
  */
-export async function record<T>(store: Store, at: Instant, actor: Actor, body: (ledger: Ledger) => Promise<T>): Promise<T> {
+export async function record<T>(
+  store: Store,
+  at: Instant,
+  actor: Actor,
+  body: (ledger: Ledger) => Promise<T>,
+): Promise<T> {
   checkActor(actor)
   const change = store.tx(async (db, raw, opened) => {
     const first = placeOf(opened)

@@ -18,6 +18,7 @@ export const auditEvents = [
   'export.cancelled',
   'export.downloaded',
   'export.prolonged',
+  'export.reminded',
   'export.removed',
   'export.madeByOperator',
   'data.looked',

@@ -31,7 +31,9 @@ async function openPostgres(): Promise<TestStore> {
   await onServer(server, `create database ${name} template template0 encoding 'UTF8'`)
   const url = new URL(server)
   url.pathname = `/${name}`
-  return ready({ engine: 'postgres', url: url.href }, () => onServer(server, `drop database if exists ${name} with (force)`))
+  return ready({ engine: 'postgres', url: url.href }, () =>
+    onServer(server, `drop database if exists ${name} with (force)`),
+  )
 }
 
 async function ready(where: Where, remove: () => Promise<void>): Promise<TestStore> {

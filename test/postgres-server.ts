@@ -23,7 +23,7 @@ const server = new EmbeddedPostgres({
   createPostgresUser: asRoot,
   initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'],
   postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=200', '-c', 'unix_socket_directories='],
-  onLog: line => void process.stderr.write(`${String(line).trimEnd()}\n`),
+  onLog: line => void process.stderr.write(`${line.trimEnd()}\n`),
   onError: line => void process.stderr.write(`${String(line)}\n`),
 })
 try {

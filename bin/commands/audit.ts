@@ -13,7 +13,11 @@ import { Exit } from '../exit.ts'
 const codes = `Exit codes: 0 OK, 1 the log could not be opened, 2 the call was wrong, 10 TAMPERED, 11 PAYLOAD_MISSING,
 12 FORK, 13 ROLLBACK, 14 SIGNATURE.`
 
-const db = { type: 'string', valueHint: 'PATH|URL', description: 'SQLite file or postgres:// (the portal as it is set up)' } as const
+const db = {
+  type: 'string',
+  valueHint: 'PATH|URL',
+  description: 'SQLite file or postgres:// (the portal as it is set up)',
+} as const
 
 const verify = defineCommand({
   meta: {
@@ -24,7 +28,11 @@ Needs no other settings than DATA_DIR or DATABASE_URL, or just --db. Writes noth
   },
   args: {
     db,
-    vkey: { type: 'string', valueHint: 'KEY|FILE', description: "the log's public key, name+id+base64 (the portal's own)" },
+    vkey: {
+      type: 'string',
+      valueHint: 'KEY|FILE',
+      description: "the log's public key, name+id+base64 (the portal's own)",
+    },
     known: { type: 'string', valueHint: 'FILE', description: "checkpoints kept elsewhere (the portal's own file)" },
   },
   async run({ args }) {
@@ -57,12 +65,16 @@ Keep what it prints somewhere else, or send it to the data protection officer. $
   },
 })
 
-async function signed(where: Parameters<typeof openStore>[0], signing: Parameters<typeof signCheckpoint>[1]): Promise<string> {
+async function signed(
+  where: Parameters<typeof openStore>[0],
+  signing: Parameters<typeof signCheckpoint>[1],
+): Promise<string> {
   const store = await openStore(where)
   try {
     return (await signCheckpoint(store, signing)).note
   } catch (error) {
-    if (error instanceof SigningRefused) throw new Exit(error.reason === 'KNOWN_MISSING' ? 1 : exitCodes[error.reason], error.message)
+    if (error instanceof SigningRefused)
+      throw new Exit(error.reason === 'KNOWN_MISSING' ? 1 : exitCodes[error.reason], error.message)
     if (error instanceof ForeignSignature) throw new Exit(exitCodes.SIGNATURE, error.message)
     throw error
   } finally {

@@ -37,7 +37,8 @@ export function placeOf(opened: Rows): number {
 /** Throws when this may not stand in the log: an unknown event, something that is no handle, a value JSON would lose. */
 export function checkNews(news: News): void {
   if (!known.has(news.type)) throw new Error(`Not an audit event: ${news.type}`)
-  if (news.request !== undefined && !isHandle(news.request)) throw new Error('An audit entry names a request by its handle only')
+  if (news.request !== undefined && !isHandle(news.request))
+    throw new Error('An audit entry names a request by its handle only')
   if (news.payload !== undefined) {
     refuseUnsafeNumbers(news.payload)
     canonical(news.payload)
@@ -68,7 +69,15 @@ export async function append(
     const payload = news.payload === undefined ? null : canonical(news.payload)
     const salt = chance(SALT_BYTES)
     const promised = payload === null ? null : commitment(salt, payload)
-    const entry = writeEntry({ actor, erased: news.erased ?? null, payload: promised, request, seq, ts, type: news.type })
+    const entry = writeEntry({
+      actor,
+      erased: news.erased ?? null,
+      payload: promised,
+      request,
+      seq,
+      ts,
+      type: news.type,
+    })
     entries.push([seq, entry, news.type, request, ts])
     if (payload !== null) payloads.push([seq, salt, payload])
     leaves.push(leafHash(entry))
@@ -95,7 +104,8 @@ async function growTree(raw: Raw, size: number, leaves: readonly Buffer[]): Prom
     let hash = leaf
     for (const node of completedBy(index)) {
       const left = edge.pop()
-      if (left === undefined) throw new Error('The audit log misses a node of its right edge: run `inzage audit verify`')
+      if (left === undefined)
+        throw new Error('The audit log misses a node of its right edge: run `inzage audit verify`')
       hash = nodeHash(left, hash)
       made.push([node.level, node.idx, hash])
     }
@@ -115,7 +125,8 @@ async function rightEdge(raw: Raw, size: number, more: number): Promise<Buffer[]
     `select hash from audit_node where ${wanted} order by level desc`,
     nodes.flatMap(({ level, idx }) => [level, idx]),
   )
-  if (rows.length !== nodes.length) throw new Error('The audit log misses a node of its right edge: run `inzage audit verify`')
+  if (rows.length !== nodes.length)
+    throw new Error('The audit log misses a node of its right edge: run `inzage audit verify`')
   return rows.map(row => row.hash as Buffer)
 }
 
@@ -129,7 +140,10 @@ async function insertTogether(raw: Raw, inserts: readonly Insert[]): Promise<voi
   const parts = some.map(([into, rows]) => `insert into ${into} values ${valuesOf(rows)}`)
   const last = parts.pop()!
   const before = parts.map((part, place) => `part${place} as (${part})`).join(', ')
-  await raw(before ? `with ${before} ${last}` : last, some.flatMap(([, rows]) => rows.flat()))
+  await raw(
+    before ? `with ${before} ${last}` : last,
+    some.flatMap(([, rows]) => rows.flat()),
+  )
 }
 
 /** Rows into a table, many per statement. */

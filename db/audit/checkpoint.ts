@@ -84,7 +84,11 @@ async function compare(store: Store, db: Writer, signing: Signing, key: Verifier
   }
 }
 
-async function keep(store: Store, db: Writer, made: { size: number | string; text: string }): Promise<SignedCheckpoint> {
+async function keep(
+  store: Store,
+  db: Writer,
+  made: { size: number | string; text: string },
+): Promise<SignedCheckpoint> {
   const row = { size: Number(made.size), note: made.text }
   await db.insert(store.t.auditCheckpoint).values(row).onConflictDoNothing()
   return row

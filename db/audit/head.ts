@@ -1,6 +1,13 @@
 /** Where the log stands: its size, its root at any size, and proofs out of the stored nodes. */
 import { and, eq, inArray, or } from 'drizzle-orm'
-import { consistencyRanges, foldNodes, inclusionRanges, type NodeRef, nodesOf, type Range } from '#domain/audit/merkle.ts'
+import {
+  consistencyRanges,
+  foldNodes,
+  inclusionRanges,
+  type NodeRef,
+  nodesOf,
+  type Range,
+} from '#domain/audit/merkle.ts'
 import type { Tables } from '../schema/tables.ts'
 import type { Reader } from '../store.ts'
 

@@ -2,7 +2,17 @@
  * The file of signed checkpoints outside the database: notes one after the other, only ever added to, on disk before
  * anybody is told. Whoever puts back an old database is found out by it (security/rules.md §3.4).
  */
-import { closeSync, existsSync, fstatSync, fsyncSync, mkdirSync, openSync, readFileSync, readSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  writeSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import { type Checkpoint, readSignedCheckpoint } from '#domain/audit/checkpoint.ts'
 import { signers, type VerifierKey } from '#domain/audit/note.ts'
@@ -53,7 +63,10 @@ export function newestKnown(file: string, key: VerifierKey): Known | null {
 }
 
 function largest(all: readonly Known[]): Known | null {
-  return all.reduce<Known | null>((most, next) => (most === null || BigInt(next.size) > BigInt(most.size) ? next : most), null)
+  return all.reduce<Known | null>(
+    (most, next) => (most === null || BigInt(next.size) > BigInt(most.size) ? next : most),
+    null,
+  )
 }
 
 /** Adds a note and waits until it is on disk; a new file's folder too, so that a power cut does not take it away. */

@@ -20,9 +20,11 @@ export async function measure(store: Log): Promise<number> {
     .from(sql`(select 1 as one) as one`)
   const { heads, head, id, first, last, firstPayload, lastPayload, signed } = all!
   const size = head ?? 0
-  if (heads > 1 || (id ?? 1) !== 1 || !Number.isSafeInteger(size) || size < 0) throw Fault.tampered(0, 'the head of the log is damaged')
+  if (heads > 1 || (id ?? 1) !== 1 || !Number.isSafeInteger(size) || size < 0)
+    throw Fault.tampered(0, 'the head of the log is damaged')
   if ((first ?? 0) !== 0) throw Fault.tampered(0, 'the first entry is not number 0')
-  if ((last ?? -1) !== size - 1) throw Fault.tampered(Math.min((last ?? -1) + 1, size), 'the head and the last entry differ')
+  if ((last ?? -1) !== size - 1)
+    throw Fault.tampered(Math.min((last ?? -1) + 1, size), 'the head and the last entry differ')
   if (firstPayload !== null && firstPayload < 0) throw Fault.tampered(0, 'there is a payload without an entry')
   if (lastPayload !== null && lastPayload >= size) throw Fault.tampered(size, 'there is a payload without an entry')
   if (signed !== null && signed > size) throw rolledBack(String(signed), size)

@@ -35,7 +35,8 @@ export function nodePage(store: Log, level: number, from: number, to: number): P
   return page(store, rows.where(and(eq(node.level, level), between(node.idx, from, to))).orderBy(asc(node.idx)))
 }
 
-const hex = (store: Log, bytes: SQL) => (store.engine === 'sqlite' ? sql`lower(hex(${bytes}))` : sql`encode(${bytes}, 'hex')`)
+const hex = (store: Log, bytes: SQL) =>
+  store.engine === 'sqlite' ? sql`lower(hex(${bytes}))` : sql`encode(${bytes}, 'hex')`
 
 async function page(store: Log, rows: { getSQL(): SQL }): Promise<Page> {
   const [found] = await store.read

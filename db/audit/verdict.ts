@@ -26,7 +26,11 @@ export class Fault extends Error {
     return new Fault({ result: 'TAMPERED', seq, why })
   }
   static payloadMissing(seq: number): Fault {
-    return new Fault({ result: 'PAYLOAD_MISSING', seq, why: 'the payload is gone, and no later entry says that it was erased' })
+    return new Fault({
+      result: 'PAYLOAD_MISSING',
+      seq,
+      why: 'the payload is gone, and no later entry says that it was erased',
+    })
   }
   static checkpoint(result: 'FORK' | 'ROLLBACK' | 'SIGNATURE', size: string, why: string): Fault {
     return new Fault({ result, size, why })

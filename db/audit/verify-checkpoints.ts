@@ -43,12 +43,17 @@ export class CheckpointCheck {
     const stored = this.#stored[0]?.size === size ? this.#stored.shift() : undefined
     if (stored) {
       this.#checked++
-      if (!stored.root.equals(root)) throw Fault.checkpoint('FORK', String(size), 'the entries are not those of the stored checkpoint')
+      if (!stored.root.equals(root))
+        throw Fault.checkpoint('FORK', String(size), 'the entries are not those of the stored checkpoint')
     }
     while (this.#nextKnown() === String(size)) {
       const known = this.#known[this.#knownAt++]!
       if (!known.root.equals(root)) {
-        throw Fault.checkpoint('FORK', known.size, 'the entries are not those of the checkpoint known outside the database')
+        throw Fault.checkpoint(
+          'FORK',
+          known.size,
+          'the entries are not those of the checkpoint known outside the database',
+        )
       }
       if (!stored) this.#missing.push(known)
     }
@@ -61,7 +66,8 @@ export class CheckpointCheck {
     // The newest one can be in the file only, after a crash between file and database; an older one cannot.
     const newest = this.#known.at(-1)?.size
     const lost = this.#missing.find(known => known.size !== newest)
-    if (lost) throw Fault.tampered(Number(lost.size), 'a checkpoint that is known outside the database is no longer in it')
+    if (lost)
+      throw Fault.tampered(Number(lost.size), 'a checkpoint that is known outside the database is no longer in it')
     return { checkpoints: this.#checked, known: this.#known.length }
   }
 

@@ -17,7 +17,11 @@ import { Erasures } from './verify-erasures.ts'
 import { TreeCheck } from './verify-tree.ts'
 
 /** `key` checks the signatures; without it only the roots are. `known` are checkpoints from outside the database. */
-export type Against = { key: VerifierKey | null; known: readonly Known[]; progress?: (done: number, size: number) => void }
+export type Against = {
+  key: VerifierKey | null
+  known: readonly Known[]
+  progress?: (done: number, size: number) => void
+}
 
 /**
  * Verifies everything. Read `known` before calling, so that it is not newer than the log. Never throws for what it finds,

@@ -49,6 +49,5 @@ export function refuseUnsafeNumbers(value: Json): void {
   if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) {
     throw new TypeError(`The whole number ${value} is beyond 2^53 - 1: pass it as text`)
   }
-  if (typeof value === 'object' && value !== null)
-    for (const item of Object.values(value)) refuseUnsafeNumbers(item as Json)
+  if (typeof value === 'object' && value !== null) Object.values(value).forEach(refuseUnsafeNumbers)
 }

@@ -5,7 +5,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import pg from 'pg'
 import { inclusionProof, rootAt } from '#db/audit/head.ts'
 import { verifyLog } from '#db/audit/verify.ts'
@@ -57,7 +57,11 @@ async function onPostgres(url: string): Promise<void> {
   const pool = new pg.Pool({ connectionString: url, max: CLIENTS })
   await pool.query('create table raw_insert (id bigserial primary key, a text, b text)')
   const one = async () =>
-    void (await pool.query({ name: 'raw', text: 'insert into raw_insert (a, b) values ($1, $2)', values: [newHandle(), at] }))
+    void (await pool.query({
+      name: 'raw',
+      text: 'insert into raw_insert (a, b) values ($1, $2)',
+      values: [newHandle(), at],
+    }))
   await appends('postgres', store, one)
   await pool.end()
   await store.close()
@@ -73,14 +77,19 @@ async function appends(engine: string, store: Store, raw: () => Promise<void>): 
     for (let i = 0; i < CHANGES; i++) await what()
   }
   const together = (what: () => Promise<void>) => async () => {
-    await Promise.all(Array.from({ length: CLIENTS }, async () => {
-      for (let i = 0; i < CHANGES / CLIENTS; i++) await what()
-    }))
+    await Promise.all(
+      Array.from({ length: CLIENTS }, async () => {
+        for (let i = 0; i < CHANGES / CLIENTS; i++) await what()
+      }),
+    )
   }
-  for (const [how, times] of [['one by one', oneByOne], [`by ${CLIENTS} clients`, together]] as const) {
+  for (const [how, times] of [
+    ['one by one', oneByOne],
+    [`by ${CLIENTS} clients`, together],
+  ] as const) {
     await compare({
       name: `${engine}: append with its effect, ${how}`,
-      ours: { name: 'effect, entry, payload, nodes', run: times(async () => void (await change())) },
+      ours: { name: 'effect, entry, payload, nodes', run: times(change) },
       limit: { name: 'one durable row', run: times(raw) },
       units: CHANGES,
       unit: 'changes',
@@ -96,7 +105,10 @@ async function million(file: string): Promise<void> {
   for (let done = 0; done < ENTRIES; done += 5000) {
     await record(store, at, { kind: 'system', ref: 'worker' }, async ledger => {
       for (let i = 0; i < Math.min(5000, ENTRIES - done); i++) {
-        ledger.entry('export.built', { request: newHandle(), payload: { bytes: done + i, sha256: 'e3b0c44298fc1c149afbf4c8996fb924' } })
+        ledger.entry('export.built', {
+          request: newHandle(),
+          payload: { bytes: done + i, sha256: 'e3b0c44298fc1c149afbf4c8996fb924' },
+        })
       }
     })
   }
@@ -112,7 +124,12 @@ async function million(file: string): Promise<void> {
   }
   const { median, least, most } = summary(times)
   const perSecond = (ms: number) => Math.round((ENTRIES * 1000) / ms)
-  bound(`verify ${ENTRIES.toLocaleString('en')} entries (${perSecond(most)}–${perSecond(least)})`, perSecond(median), 'entries/s', { atLeast: 100_000 })
+  bound(
+    `verify ${ENTRIES.toLocaleString('en')} entries (${perSecond(most)}–${perSecond(least)})`,
+    perSecond(median),
+    'entries/s',
+    { atLeast: 100_000 },
+  )
   bound('verify, peak RSS', memory.stop() / 1e6, 'MB', { atMost: 200 })
   const proofs: number[] = []
   await rootAt(again.read, again.t, ENTRIES)

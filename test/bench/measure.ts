@@ -25,7 +25,15 @@ export type Case = {
 }
 
 export type Measured = { median: number; least: number; most: number; runs: number }
-export type Outcome = { name: string; ours: Measured; limit: Measured; ratio: number; atMost: number; good: boolean; peak: number }
+export type Outcome = {
+  name: string
+  ours: Measured
+  limit: Measured
+  ratio: number
+  atMost: number
+  good: boolean
+  peak: number
+}
 
 /** Runs a case, prints it, and returns it. Times are in milliseconds, memory in bytes. */
 export async function compare(one: Case): Promise<Outcome> {
@@ -42,7 +50,15 @@ export async function compare(one: Case): Promise<Outcome> {
   const a = summary(ours)
   const b = summary(limit)
   const ratio = a.median / b.median
-  const outcome = { name: one.name, ours: a, limit: b, ratio, atMost: one.atMost, good: ratio <= one.atMost, peak: memory.stop() }
+  const outcome = {
+    name: one.name,
+    ours: a,
+    limit: b,
+    ratio,
+    atMost: one.atMost,
+    good: ratio <= one.atMost,
+    peak: memory.stop(),
+  }
   const per = (m: Measured) => (one.units ? `, ${rate(one.units, m.median)} ${one.unit ?? 'units'}/s` : '')
   print([
     `${outcome.good ? 'good ' : 'SLOW '} ${one.name}`,
@@ -54,7 +70,12 @@ export async function compare(one: Case): Promise<Outcome> {
 }
 
 /** A single figure against a fixed bound: a rate that must be reached, a time or an amount of memory not to be passed. */
-export function bound(name: string, value: number, unit: string, limit: { atLeast: number } | { atMost: number }): boolean {
+export function bound(
+  name: string,
+  value: number,
+  unit: string,
+  limit: { atLeast: number } | { atMost: number },
+): boolean {
   const good = 'atLeast' in limit ? value >= limit.atLeast : value <= limit.atMost
   const wanted = 'atLeast' in limit ? `at least ${figure(limit.atLeast)}` : `at most ${figure(limit.atMost)}`
   print([`${good ? 'good ' : 'SLOW '} ${name}: ${figure(value)} ${unit} (${wanted})`])

@@ -50,7 +50,11 @@ for (const engine of engines) {
       expect(await renewLease(store, 'export', first, later(at, 121), 60)).toBe(false)
       expect(await dropLease(store, 'export', first)).toBe(false)
       const late = record(store, at, { kind: 'system', ref: 'worker' }, async ({ db, t, entry }) => {
-        const done = await db.update(t.export).set({ builtAt: at }).where(and(eq(t.export.id, first.id), eq(t.export.fence, first.fence))).returning()
+        const done = await db
+          .update(t.export)
+          .set({ builtAt: at })
+          .where(and(eq(t.export.id, first.id), eq(t.export.fence, first.fence)))
+          .returning()
         if (done.length !== 1) throw new Error('lease lost')
         entry('export.built')
       })
@@ -90,8 +94,18 @@ for (const engine of engines) {
 
     test('letters are taken by the same rules', async () => {
       const letter: Tables['mail']['$inferInsert'] = {
-        id: 'letter', kind: 'signInCode', to: 'a@example.org', subject: '', text: '', html: '', language: 'nl', createdAt: at, dueAt: at, attempts: 0, fence: 0,
-      } as Tables['mail']['$inferInsert']
+        id: 'letter',
+        kind: 'signInCode',
+        to: 'a@example.org',
+        subject: '',
+        text: '',
+        html: '',
+        language: 'nl',
+        createdAt: at,
+        dueAt: at,
+        attempts: 0,
+        fence: 0,
+      }
       await store.tx(async db => void (await db.insert(store.t.mail).values(letter)))
       expect(await takeLease(store, 'mail', 'one', at, 60)).toMatchObject({ id: 'letter', fence: 1 })
       expect(await takeLease(store, 'mail', 'one', at, 60)).toBeNull()

@@ -15,7 +15,9 @@ for (const engine of engines) {
 
     test('a committed change is seen by readers', async () => {
       await store.tx(async db => void (await db.insert(store.t.rateLimit).values(limit('seen', 3))))
-      expect(await store.read.select().from(store.t.rateLimit).where(eq(store.t.rateLimit.key, 'seen'))).toEqual([limit('seen', 3)])
+      expect(await store.read.select().from(store.t.rateLimit).where(eq(store.t.rateLimit.key, 'seen'))).toEqual([
+        limit('seen', 3),
+      ])
     })
 
     test('readers never see an open transaction', async () => {
@@ -39,7 +41,9 @@ for (const engine of engines) {
       const before = await store.read.$count(store.t.rateLimit)
       // The type has no insert; this is code that does not keep to it.
       const disobedient = store.read as unknown as Parameters<Parameters<TestStore['tx']>[0]>[0]
-      await expect((async () => await disobedient.insert(store.t.rateLimit).values(limit('forbidden')))()).rejects.toThrow()
+      await expect(
+        (async () => await disobedient.insert(store.t.rateLimit).values(limit('forbidden')))(),
+      ).rejects.toThrow()
       await expect((async () => await disobedient.delete(store.t.rateLimit))()).rejects.toThrow()
       expect(await store.read.$count(store.t.rateLimit)).toBe(before)
     })
@@ -52,7 +56,9 @@ for (const engine of engines) {
     test('a query that was not awaited fails instead of running outside its transaction', async () => {
       let late: Promise<unknown> = Promise.resolve()
       await store.tx(async db => {
-        late = new Promise(resolve => setTimeout(resolve, 20)).then(async () => await db.insert(store.t.rateLimit).values(limit('late')))
+        late = new Promise(resolve => setTimeout(resolve, 20)).then(
+          async () => await db.insert(store.t.rateLimit).values(limit('late')),
+        )
         late.catch(() => {})
       })
       await expect(late).rejects.toThrow(/has ended|Failed query/)
@@ -62,18 +68,50 @@ for (const engine of engines) {
     test('whole numbers come back as numbers', async () => {
       const big = Number.MAX_SAFE_INTEGER
       await store.tx(async db => void (await db.insert(store.t.rateLimit).values(limit('big', big))))
-      const [row] = await store.read.select({ hits: store.t.rateLimit.hits, all: sql<number>`count(*)` }).from(store.t.rateLimit)
-        .where(eq(store.t.rateLimit.key, 'big')).groupBy(store.t.rateLimit.hits)
+      const [row] = await store.read
+        .select({ hits: store.t.rateLimit.hits, all: sql<number>`count(*)` })
+        .from(store.t.rateLimit)
+        .where(eq(store.t.rateLimit.key, 'big'))
+        .groupBy(store.t.rateLimit.hits)
       expect(row).toEqual({ hits: big, all: 1 })
     })
 
     test('text order is time order in both engines', async () => {
-      const keys = ['2026-03-01T00:00:00.000Z', '2025-12-31T23:59:59.999Z', '2026-01-01T00:00:00.001Z', '2026-01-01T00:00:00.000Z']
-      await store.tx(async db => void (await db.insert(store.t.staff).values(keys.map(key => ({
-        id: key, email: key, name: '', role: 'handler' as const, language: 'nl' as const, theme: 'auto' as const, createdAt: at,
-      })))))
+      const keys = [
+        '2026-03-01T00:00:00.000Z',
+        '2025-12-31T23:59:59.999Z',
+        '2026-01-01T00:00:00.001Z',
+        '2026-01-01T00:00:00.000Z',
+      ]
+      await store.tx(
+        async db =>
+          void (await db.insert(store.t.staff).values(
+            keys.map(key => ({
+              id: key,
+              email: key,
+              name: '',
+              role: 'handler' as const,
+              language: 'nl' as const,
+              theme: 'auto' as const,
+              createdAt: at,
+            })),
+          )),
+      )
       const rows = await store.read.select({ id: store.t.staff.id }).from(store.t.staff).orderBy(store.t.staff.id)
       expect(rows.map(row => row.id)).toEqual([...keys].toSorted((a, b) => Date.parse(a) - Date.parse(b)))
+    })
+
+    test.runIf(engine.name === 'postgres')('a change is on disk before anybody is told', async () => {
+      for (let i = 0; i < 10; i++) {
+        const written = await store.tx(async (db, raw) => {
+          await db.insert(store.t.rateLimit).values(limit(`disk ${i}`))
+          return String((await raw('select pg_current_wal_insert_lsn()::text as place'))[0]!.place)
+        })
+        const [now] = await store.read
+          .select({ flushed: sql<boolean>`pg_current_wal_flush_lsn() > ${written}::pg_lsn` })
+          .from(sql`(select 1) as one`)
+        expect(now).toEqual({ flushed: true })
+      }
     })
 
     test('several processes may migrate at once, and a migrated store says so', async () => {

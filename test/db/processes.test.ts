@@ -21,15 +21,24 @@ for (const engine of engines) {
     const { signing, key, remove } = signingIn()
     beforeEach(async () => {
       all.push((store = await engine.open()))
-      await store.tx(async db => void (await db.insert(store.t.rateLimit).values({ key: 'all', since: at, hits: 0, expiresAt: at })))
+      await store.tx(
+        async db => void (await db.insert(store.t.rateLimit).values({ key: 'all', since: at, hits: 0, expiresAt: at })),
+      )
     })
     afterAll(async () => {
       await Promise.all(all.map(one => one.dispose()))
       remove()
     })
 
-    const seqs = async () => (await store.read.select({ seq: store.t.auditEntry.seq }).from(store.t.auditEntry).orderBy(store.t.auditEntry.seq)).map(row => row.seq)
-    const counted = async () => (await store.read.select().from(store.t.rateLimit).where(eq(store.t.rateLimit.key, 'all')))[0]!.hits
+    const seqs = async () =>
+      (
+        await store.read
+          .select({ seq: store.t.auditEntry.seq })
+          .from(store.t.auditEntry)
+          .orderBy(store.t.auditEntry.seq)
+      ).map(row => row.seq)
+    const counted = async () =>
+      (await store.read.select().from(store.t.rateLimit).where(eq(store.t.rateLimit.key, 'all')))[0]!.hits
 
     test('eight at once, in two stores: no gaps, no lost update', async () => {
       const other = await openStore(store.where)
@@ -38,7 +47,10 @@ for (const engine of engines) {
           for (let n = 0; n < 15; n++) {
             await record(i % 2 ? store : other, at, worker, async ({ db, t, entry }) => {
               const [row] = await db.select().from(t.rateLimit).where(eq(t.rateLimit.key, 'all'))
-              await db.update(t.rateLimit).set({ hits: row!.hits + 1 }).where(eq(t.rateLimit.key, 'all'))
+              await db
+                .update(t.rateLimit)
+                .set({ hits: row!.hits + 1 })
+                .where(eq(t.rateLimit.key, 'all'))
               entry('settings.changed', { payload: { i, n } })
               if (n % 5 === 0) entry('settings.changed')
             })
@@ -54,13 +66,25 @@ for (const engine of engines) {
     test('fifty race for one change: exactly one wins, the others leave nothing behind', async () => {
       const id = newHandle()
       await store.tx(async db => {
-        const staff = { id, email: 'a@example.org', name: '', role: 'handler', language: 'nl', theme: 'auto', createdAt: at } as const
+        const staff = {
+          id,
+          email: 'a@example.org',
+          name: '',
+          role: 'handler',
+          language: 'nl',
+          theme: 'auto',
+          createdAt: at,
+        } as const
         await db.insert(store.t.staff).values(staff)
       })
       const outcomes = await Promise.allSettled(
         Array.from({ length: 50 }, () =>
           record(store, at, worker, async ({ db, t, entry }) => {
-            const won = await db.update(t.staff).set({ disabledAt: at }).where(and(eq(t.staff.id, id), isNull(t.staff.disabledAt))).returning()
+            const won = await db
+              .update(t.staff)
+              .set({ disabledAt: at })
+              .where(and(eq(t.staff.id, id), isNull(t.staff.disabledAt)))
+              .returning()
             if (won.length === 0) throw new Error('too late')
             entry('staff.disabled')
           }),
@@ -111,7 +135,9 @@ for (const engine of engines) {
 
 function write(store: TestStore, changes: number, sign?: { origin: string; pem: string; file: string }) {
   const task = JSON.stringify({ where: store.where, changes, sign })
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', 'test/db/writer.ts', task], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', 'test/db/writer.ts', task], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   let text = ''
   const started = once(child.stdout!, 'data')
   child.stdout!.on('data', part => void (text += String(part)))

@@ -23,7 +23,10 @@ for (const engine of engines) {
       const request = newHandle()
       const seq = await record(store, at, member, async ledger => {
         await ledger.db.insert(ledger.t.rateLimit).values(limit('effect'))
-        return ledger.entry('request.received', { request, payload: { right: 'access', 'naïve "€"': ['😀', 0.1, null] } })
+        return ledger.entry('request.received', {
+          request,
+          payload: { right: 'access', 'naïve "€"': ['😀', 0.1, null] },
+        })
       })
       const [entry] = await store.read.select().from(store.t.auditEntry).where(eq(store.t.auditEntry.seq, seq))
       const promised = /"payload":"(hmac-sha256:[0-9a-f]{64})"/.exec(entry!.entry)![1]
@@ -38,7 +41,12 @@ for (const engine of engines) {
 
     test('a change without an entry rolls back', async () => {
       const before = await rows()
-      const change = record(store, at, member, async ledger => void (await ledger.db.insert(ledger.t.rateLimit).values(limit('silent'))))
+      const change = record(
+        store,
+        at,
+        member,
+        async ledger => void (await ledger.db.insert(ledger.t.rateLimit).values(limit('silent'))),
+      )
       await expect(change).rejects.toThrow('without an audit entry')
       expect(await store.read.$count(store.t.rateLimit, eq(store.t.rateLimit.key, 'silent'))).toBe(0)
       expect(await rows()).toEqual(before)
@@ -72,7 +80,9 @@ for (const engine of engines) {
         })
         await expect(change).rejects.toThrow()
       }
-      const unnamed = record(store, at, { kind: 'member', ref: 'jan@example.org' }, async ledger => ledger.entry('settings.changed'))
+      const unnamed = record(store, at, { kind: 'member', ref: 'jan@example.org' }, async ledger =>
+        ledger.entry('settings.changed'),
+      )
       await expect(unnamed).rejects.toThrow('handle')
       expect(await store.read.$count(store.t.rateLimit, eq(store.t.rateLimit.key, 'wrong'))).toBe(0)
       expect(await rows()).toEqual(before)
@@ -94,7 +104,9 @@ for (const engine of engines) {
       const stored = await store.read.select().from(store.t.auditNode)
       for (const { level, idx, hash } of stored) expect(hash.equals(node(level, idx))).toBe(true)
       const edge = nodesOf({ from: 0, to: entries.length })
-      expect(foldNodes(edge.map(({ level, idx }) => stored.find(n => n.level === level && n.idx === idx)!.hash)).length).toBe(32)
+      expect(
+        foldNodes(edge.map(({ level, idx }) => stored.find(n => n.level === level && n.idx === idx)!.hash)).length,
+      ).toBe(32)
       expect(await store.read.select().from(store.t.auditHead)).toEqual([{ id: 1, size: entries.length }])
     })
   })

@@ -28,7 +28,10 @@ type Shape = Record<string, Record<string, Column>>
 type Keys = Record<string, readonly string[]>
 
 async function shape(store: TestStore): Promise<{ columns: Shape; indexes: Keys }> {
-  return store.tx(async (_, raw) => ({ columns: await columnsOf(store.engine, raw), indexes: await indexesOf(store.engine, raw) }))
+  return store.tx(async (_, raw) => ({
+    columns: await columnsOf(store.engine, raw),
+    indexes: await indexesOf(store.engine, raw),
+  }))
 }
 
 async function columnsOf(engine: string, raw: Raw): Promise<Shape> {
@@ -41,7 +44,8 @@ async function columnsOf(engine: string, raw: Raw): Promise<Shape> {
   const found: Shape = {}
   for (const row of rows.filter(one => one.tab !== 'schema_migration')) {
     const kind = KINDS[`${engine} ${String(row.kind)}`]
-    if (kind === undefined) throw new Error(`No such type in the kit: ${String(row.kind)} (${String(row.tab)}.${String(row.col)})`)
+    if (kind === undefined)
+      throw new Error(`No such type in the kit: ${String(row.kind)} (${String(row.tab)}.${String(row.col)})`)
     ;(found[String(row.tab)] ??= {})[String(row.col)] = { kind, required: Boolean(row.required) }
   }
   return found
@@ -61,6 +65,8 @@ async function indexesOf(engine: string, raw: Raw): Promise<Keys> {
   return found
 }
 
+const byName = (a: readonly unknown[], b: readonly unknown[]) => (String(a[0]) < String(b[0]) ? -1 : 1)
+
 describe('one schema, two engines', () => {
   const stores: TestStore[] = []
   beforeAll(async () => void (await Promise.all(engines.map(async engine => stores.push(await engine.open())))))
@@ -73,7 +79,12 @@ describe('one schema, two engines', () => {
     const asSqlite = Object.fromEntries(
       Object.entries(postgres.columns).map(([table, columns]) => [
         table,
-        Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, { ...column, kind: SAME[column.kind] ?? column.kind }])),
+        Object.fromEntries(
+          Object.entries(columns).map(([name, column]) => [
+            name,
+            { ...column, kind: SAME[column.kind] ?? column.kind },
+          ]),
+        ),
       ]),
     )
     expect(asSqlite).toEqual(sqlite.columns)
@@ -86,27 +97,45 @@ describe('one schema, two engines', () => {
     const named = Object.fromEntries(
       Object.values(store.t).map(table => [
         getTableName(table),
-        Object.values(getTableColumns(table)).map(column => [column.name, column.notNull]).toSorted(),
+        Object.values(getTableColumns(table))
+          .map(column => [column.name, column.notNull])
+          .toSorted(byName),
       ]),
     )
     const found = Object.fromEntries(
-      Object.entries(columns).map(([table, all]) => [table, Object.entries(all).map(([column, { required }]) => [column, required]).toSorted()]),
+      Object.entries(columns).map(([table, all]) => [
+        table,
+        Object.entries(all)
+          .map(([column, { required }]) => [column, required])
+          .toSorted(byName),
+      ]),
     )
     expect(named).toEqual(found)
   })
 
-  test.each(['sqlite', 'postgres'])('no migration is missing for %s: generating again finds nothing new', async name => {
-    const folder = await mkdtemp(join(tmpdir(), 'inzage-migrations-'))
-    try {
-      await cp(`db/migrations/${name}`, folder, { recursive: true })
-      const before = await readdir(folder)
-      // drizzle-kit understands relative paths only.
-      const dialect = name === 'sqlite' ? 'sqlite' : 'postgresql'
-      const words = ['generate', '--dialect', dialect, '--schema', `./db/schema/${name}.cjs`, '--out', relative('.', folder)]
-      await promisify(execFile)('node_modules/.bin/drizzle-kit', words)
-      expect(await readdir(folder)).toEqual(before)
-    } finally {
-      await rm(folder, { recursive: true, force: true })
-    }
-  })
+  test.each(['sqlite', 'postgres'])(
+    'no migration is missing for %s: generating again finds nothing new',
+    async name => {
+      const folder = await mkdtemp(join(tmpdir(), 'inzage-migrations-'))
+      try {
+        await cp(`db/migrations/${name}`, folder, { recursive: true })
+        const before = await readdir(folder)
+        // drizzle-kit understands relative paths only.
+        const dialect = name === 'sqlite' ? 'sqlite' : 'postgresql'
+        const words = [
+          'generate',
+          '--dialect',
+          dialect,
+          '--schema',
+          `./db/schema/${name}.cjs`,
+          '--out',
+          relative('.', folder),
+        ]
+        await promisify(execFile)('node_modules/.bin/drizzle-kit', words)
+        expect(await readdir(folder)).toEqual(before)
+      } finally {
+        await rm(folder, { recursive: true, force: true })
+      }
+    },
+  )
 })

@@ -19,14 +19,21 @@ for (let done = 0; done < task.changes; done++) {
   const seq = await record(store, at, { kind: 'system', ref: 'worker' }, async ({ db, entry }) => {
     await db.insert(rateLimit).values({ key, since: at, hits: 1, expiresAt: at })
     // Everybody counts on the same row: a lost update would show in the sum.
-    await db.update(rateLimit).set({ hits: sql`${rateLimit.hits} + 1` }).where(eq(rateLimit.key, 'all'))
+    await db
+      .update(rateLimit)
+      .set({ hits: sql`${rateLimit.hits} + 1` })
+      .where(eq(rateLimit.key, 'all'))
     entry('settings.changed', { payload: { key } })
     return entry('mail.sent', { request: newHandle(), payload: { key, done } })
   })
   // Said only after the commit: what was said must be there, whatever happens to this process.
   process.stdout.write(`${seq} ${key}\n`)
   if (task.sign && done % 3 === 0) {
-    await signCheckpoint(store, { origin: task.sign.origin, privateKey: createPrivateKey(task.sign.pem), file: task.sign.file })
+    await signCheckpoint(store, {
+      origin: task.sign.origin,
+      privateKey: createPrivateKey(task.sign.pem),
+      file: task.sign.file,
+    })
   }
 }
 await store.close()

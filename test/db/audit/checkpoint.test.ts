@@ -45,7 +45,11 @@ for (const engine of engines) {
 
     test('a crash between file and database is made good at the next signing', async () => {
       await store.tx(async (_, raw) => {
-        await raw(store.engine === 'sqlite' ? 'drop trigger audit_checkpoint_no_delete' : 'alter table audit_checkpoint disable trigger all')
+        await raw(
+          store.engine === 'sqlite'
+            ? 'drop trigger audit_checkpoint_no_delete'
+            : 'alter table audit_checkpoint disable trigger all',
+        )
         await raw('delete from audit_checkpoint where size = 42')
       })
       expect(await verify()).toMatchObject({ result: 'OK', checkpoints: 2, known: 3 })
@@ -95,7 +99,9 @@ for (const engine of engines) {
       const rows = await store.read.select().from(store.t.auditEntry).orderBy(store.t.auditEntry.seq)
       for (const index of [0, 1, 31, 32, 62, 63]) {
         const proof = await inclusionProof(store.read, store.t, index, size)
-        expect(verifyInclusion({ index: `${index}`, size: `${size}`, leaf: leafHash(rows[index]!.entry), root, proof })).toBe(true)
+        expect(
+          verifyInclusion({ index: `${index}`, size: `${size}`, leaf: leafHash(rows[index]!.entry), root, proof }),
+        ).toBe(true)
       }
       for (const from of [1, 7, 32, 63, 64]) {
         const proof = await consistencyProof(store.read, store.t, from, size)
@@ -164,10 +170,16 @@ for (const engine of engines) {
         'delete from audit_head',
         'update audit_head set size = size - 1',
         ...(store.engine === 'sqlite'
-          ? [`insert or replace into audit_entry values (0, 'x', 'x', null, 'x')`, `insert or replace into audit_node values (0, 0, x'00')`]
+          ? [
+              `insert or replace into audit_entry values (0, 'x', 'x', null, 'x')`,
+              `insert or replace into audit_node values (0, 0, x'00')`,
+            ]
           : ['truncate audit_entry', 'truncate audit_node', 'truncate audit_payload', 'truncate audit_head']),
       ]) {
-        await expect(store.tx(async (_, raw) => raw(text)), text).rejects.toThrow(/append-only|cannot change|forward|stays/)
+        await expect(
+          store.tx(async (_, raw) => raw(text)),
+          text,
+        ).rejects.toThrow(/append-only|cannot change|forward|stays/)
       }
       expect(await store.read.select({ one: sql`1` }).from(store.t.auditHead)).toHaveLength(1)
       expect(await verify()).toMatchObject({ result: 'OK' })

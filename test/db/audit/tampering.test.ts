@@ -49,7 +49,9 @@ describe('a spoilt log', () => {
     original.exec(`vacuum into '${copy}'`)
     original.close()
     database = new Database(readFileSync(copy))
-    for (const { name } of database.prepare(`select name from sqlite_schema where type = 'trigger'`).all() as { name: string }[]) {
+    for (const { name } of database.prepare(`select name from sqlite_schema where type = 'trigger'`).all() as {
+      name: string
+    }[]) {
       database.exec(`drop trigger ${name}`)
     }
     const read = drizzle({ client: keepStatements(database) as never }) as unknown as Reader
@@ -64,7 +66,8 @@ describe('a spoilt log', () => {
 
   const verify = () => verifyLog(log, { key, known })
   const rows = (table: Table) => database.prepare(`select * from ${table}`).all() as Row[]
-  const keyOf = (table: Table, row: Row) => TABLES[table].map(column => `${column} = ${String(row[column])}`).join(' and ')
+  const keyOf = (table: Table, row: Row) =>
+    TABLES[table].map(column => `${column} = ${String(row[column])}`).join(' and ')
 
   /** Does something to the database, verifies, and undoes it. */
   async function spoil(what: string, change: () => void): Promise<Verdict> {
@@ -96,7 +99,10 @@ describe('a spoilt log', () => {
             for (const bit of [0, 3, 6]) {
               const changed = Buffer.from(bytes)
               changed[place]! ^= 1 << bit
-              await spoil(`${table}.${column} ${keyOf(table, row)}, byte ${place}, bit ${bit}`, () => void update.run(changed))
+              await spoil(
+                `${table}.${column} ${keyOf(table, row)}, byte ${place}, bit ${bit}`,
+                () => void update.run(changed),
+              )
             }
           }
         }
@@ -118,9 +124,15 @@ describe('a spoilt log', () => {
               if (works(text)) await spoil(text, () => void database.exec(text))
             }
           } else if (value === null) {
-            await spoil(`${table}.${column} ${here} filled`, () => void database.prepare(`update ${table} set ${column} = '-' where ${here}`).run())
+            await spoil(
+              `${table}.${column} ${here} filled`,
+              () => void database.prepare(`update ${table} set ${column} = '-' where ${here}`).run(),
+            )
           } else {
-            await spoil(`${table}.${column} ${here} emptied`, () => void database.prepare(`update ${table} set ${column} = '' where ${here}`).run())
+            await spoil(
+              `${table}.${column} ${here} emptied`,
+              () => void database.prepare(`update ${table} set ${column} = '' where ${here}`).run(),
+            )
           }
         }
         // The newest checkpoint is also in the file outside, which is where it counts: a crash can leave it there only.
@@ -156,12 +168,24 @@ describe('a spoilt log', () => {
       [`insert into audit_head values (2, 11)`, 'TAMPERED'],
       [`insert into audit_checkpoint select 10, note from audit_checkpoint where size = 11`, 'SIGNATURE'],
       [`delete from audit_payload where seq = 0`, 'PAYLOAD_MISSING'],
-      [`update audit_payload set payload = (select payload from audit_payload where seq = 5) where seq = 0`, 'TAMPERED'],
+      [
+        `update audit_payload set payload = (select payload from audit_payload where seq = 5) where seq = 0`,
+        'TAMPERED',
+      ],
       [`update audit_entry set entry = (select entry from audit_entry where seq = 4) where seq = 5`, 'TAMPERED'],
       [`delete from audit_node`, 'TAMPERED'],
-      [`delete from audit_entry where seq = 10; delete from audit_node where level = 0 and idx = 10; delete from audit_payload where seq = 10; update audit_head set size = 10`, 'ROLLBACK'],
-      [`delete from audit_entry where seq = 10; delete from audit_node where level = 0 and idx = 10; delete from audit_payload where seq = 10; update audit_head set size = 10; delete from audit_checkpoint where size = 11`, 'ROLLBACK'],
-      [`delete from audit_entry; delete from audit_node; delete from audit_payload; delete from audit_head; delete from audit_checkpoint`, 'ROLLBACK'],
+      [
+        `delete from audit_entry where seq = 10; delete from audit_node where level = 0 and idx = 10; delete from audit_payload where seq = 10; update audit_head set size = 10`,
+        'ROLLBACK',
+      ],
+      [
+        `delete from audit_entry where seq = 10; delete from audit_node where level = 0 and idx = 10; delete from audit_payload where seq = 10; update audit_head set size = 10; delete from audit_checkpoint where size = 11`,
+        'ROLLBACK',
+      ],
+      [
+        `delete from audit_entry; delete from audit_node; delete from audit_payload; delete from audit_head; delete from audit_checkpoint`,
+        'ROLLBACK',
+      ],
     ]
     for (const [text, result] of all) expect((await spoil(text, run(text))).result, text).toBe(result)
     expect(missed).toEqual([])

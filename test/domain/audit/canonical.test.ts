@@ -16,7 +16,20 @@ describe('canonical JSON (RFC 8785)', () => {
   })
 
   test('what JSON would lose is refused', () => {
-    const wrong: unknown[] = [undefined, { a: undefined }, [undefined], Number.NaN, Infinity, '\ud800', { '\udc00': 1 }, new Date(0), new Map(), 1n, Symbol('x'), () => 1]
+    const wrong: unknown[] = [
+      undefined,
+      { a: undefined },
+      [undefined],
+      Number.NaN,
+      Infinity,
+      '\ud800',
+      { '\udc00': 1 },
+      new Date(0),
+      new Map(),
+      1n,
+      Symbol('x'),
+      () => 1,
+    ]
     for (const value of wrong) expect(() => canonical(value as Json)).toThrow(TypeError)
     let deep: Json = 1
     for (let i = 0; i < 100; i++) deep = [deep]

@@ -59,7 +59,10 @@ describe('the golden set', () => {
   })
 
   test('roots, checkpoints and their signatures, also made again with the same key', () => {
-    const pkcs8 = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), Buffer.from(golden.seed_hex, 'hex')])
+    const pkcs8 = Buffer.concat([
+      Buffer.from('302e020100300506032b657004220420', 'hex'),
+      Buffer.from(golden.seed_hex, 'hex'),
+    ])
     const privateKey = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' })
     golden.checkpoints.forEach((note, size) => {
       const root = rangeHash({ from: 0, to: size })
@@ -160,7 +163,13 @@ describe('notes and entries that are wrong', () => {
   })
 
   test('a verifier key with another id, kind or length is none', () => {
-    for (const wrong of ['', golden.vkey.replace('06367b5d', '06367b5e'), golden.vkey.slice(0, -4), `${golden.vkey}=`, golden.vkey.replace('dsr.', 'd r.')]) {
+    for (const wrong of [
+      '',
+      golden.vkey.replace('06367b5d', '06367b5e'),
+      golden.vkey.slice(0, -4),
+      `${golden.vkey}=`,
+      golden.vkey.replace('dsr.', 'd r.'),
+    ]) {
       expect(readVkey(wrong)).toBeNull()
     }
   })

@@ -18,7 +18,9 @@ import { publishedVectors } from '#test/vectors.ts'
 
 const hex = (text: string) => Buffer.from(text, 'hex')
 /** RFC 6962's reference leaves, and the roots of the first 0 to 8 of them. */
-const leaves = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'].map(hex)
+const leaves = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'].map(
+  hex,
+)
 const roots = [
   'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
   '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d',
@@ -47,7 +49,9 @@ describe('the tree of RFC 6962', () => {
   test('the reference roots of 0 to 8 leaves', () => {
     roots.forEach((root, size) => {
       expect(slowRoot(leaves.slice(0, size)).toString('hex')).toBe(root)
-      const hashes = nodesOf({ from: 0, to: size }).map(({ level, idx }) => slowRoot(leaves.slice(idx * 2 ** level, (idx + 1) * 2 ** level)))
+      const hashes = nodesOf({ from: 0, to: size }).map(({ level, idx }) =>
+        slowRoot(leaves.slice(idx * 2 ** level, (idx + 1) * 2 ** level)),
+      )
       expect(foldNodes(hashes).toString('hex')).toBe(root)
     })
     expect(emptyRoot.toString('hex')).toBe(roots[0])
@@ -62,13 +66,25 @@ describe('the tree of RFC 6962', () => {
     for (let size = 1; size <= entries.length; size++) {
       const root = rootOf(size)
       for (let index = 0; index < size; index++) {
-        const claim = { index: `${index}`, size: `${size}`, leaf: leafHash(entries[index]!), root, proof: hashes(inclusionRanges(index, size)) }
+        const claim = {
+          index: `${index}`,
+          size: `${size}`,
+          leaf: leafHash(entries[index]!),
+          root,
+          proof: hashes(inclusionRanges(index, size)),
+        }
         expect(verifyInclusion(claim)).toBe(true)
         expect(verifyInclusion({ ...claim, proof: claim.proof.map(flip) })).toBe(claim.proof.length === 0)
         expect(verifyInclusion({ ...claim, index: `${(index + 1) % size}` })).toBe(size === 1)
       }
       for (let from = 1; from <= size; from++) {
-        const claim = { from: `${from}`, to: `${size}`, fromRoot: rootOf(from), toRoot: root, proof: hashes(consistencyRanges(from, size)) }
+        const claim = {
+          from: `${from}`,
+          to: `${size}`,
+          fromRoot: rootOf(from),
+          toRoot: root,
+          proof: hashes(consistencyRanges(from, size)),
+        }
         expect(verifyConsistency(claim)).toBe(true)
         expect(verifyConsistency({ ...claim, fromRoot: flip(claim.fromRoot) })).toBe(false)
         expect(verifyConsistency({ ...claim, proof: [...claim.proof, root] })).toBe(false)
