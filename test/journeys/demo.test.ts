@@ -29,7 +29,7 @@ type Started = { child: ChildProcess; text: string; said: () => string; ended: P
 
 /** Starts the demo; resolves when it has printed where to go, or ended. */
 async function demo(words: string[], data = path.join(folder, 'demo')): Promise<Started> {
-  const env = { PATH: process.env.PATH ?? '', DATA_DIR: data, PORT: String(port), NODE_ENV: 'production' }
+  const env: NodeJS.ProcessEnv = { PATH: process.env.PATH, DATA_DIR: data, PORT: String(port), NODE_ENV: 'production' }
   const child = spawn(process.execPath, [command, 'demo', ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   running.push(child)
   let [text, said] = ['', '']
@@ -152,7 +152,7 @@ describe('the demo', () => {
 
 /** Another command on the demo's data, while it runs. */
 async function run(words: string[]): Promise<{ stdout: string }> {
-  const env = { PATH: process.env.PATH ?? '', DATA_DIR: path.join(folder, 'demo') }
+  const env: NodeJS.ProcessEnv = { PATH: process.env.PATH, DATA_DIR: path.join(folder, 'demo'), NODE_ENV: 'production' }
   const child = spawn(process.execPath, [command, ...words], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   let stdout = ''
   child.stdout.on('data', (bytes: Buffer) => (stdout += bytes.toString()))

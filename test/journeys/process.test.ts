@@ -20,7 +20,7 @@ const command = path.resolve('bin/inzage.js')
 const site = 'https://privacy.example.nl'
 
 let folder: string
-let settings: Record<string, string>
+let settings: NodeJS.ProcessEnv
 let port: number
 const running: ChildProcess[] = []
 
@@ -59,7 +59,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 type Ended = { code: number | null; stdout: string; stderr: string }
 
 /** Runs a command to its end. */
-const run = (words: string[], env: Record<string, string>): Promise<Ended> =>
+const run = (words: string[], env: NodeJS.ProcessEnv): Promise<Ended> =>
   new Promise(resolve => {
     const child = execFile(process.execPath, [command, ...words], { env, timeout: 60_000 }, (_, stdout, stderr) =>
       resolve({ code: child.exitCode, stdout, stderr }),
@@ -128,7 +128,11 @@ function isAlive(pid: number): boolean {
 describe('serve refuses to start', () => {
   it('with one sentence per setting that is missing, on stderr, and exit code 78', async () => {
     const { PATH } = settings
-    const { code, stdout, stderr } = await run(['serve'], { PATH: PATH!, DATA_DIR: path.join(folder, 'none') })
+    const { code, stdout, stderr } = await run(['serve'], {
+      PATH,
+      NODE_ENV: 'production',
+      DATA_DIR: path.join(folder, 'none'),
+    })
     expect([code, stdout]).toEqual([78, ''])
     const lines = stderr.trim().split('\n')
     expect(lines.map(line => line.split(' ')[0])).toEqual([
