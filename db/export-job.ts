@@ -18,11 +18,17 @@ export class PersonBusy extends Error {
   override name = 'PersonBusy'
 }
 
+/** A request whose exports were begun this often without ending (the process dies on them) is left to a person. */
+const mostStarts = 100
+
 /** One lease: this job, under this fence. */
 export type Held = { id: string; fence: number }
 
 /** What happened with one category in one source, as staff and member see it. */
-export type PartFacts = Pick<Tables['exportPart']['$inferSelect'], 'source' | 'category' | 'expected' | 'found' | 'doneAt' | 'error' | 'leftOut'>
+export type PartFacts = Pick<
+  Tables['exportPart']['$inferSelect'],
+  'source' | 'category' | 'expected' | 'found' | 'doneAt' | 'error' | 'leftOut'
+>
 
 const held = (t: Tables['export'], { id, fence }: Held) =>
   and(eq(t.id, id), eq(t.fence, fence), isNull(t.builtAt), isNull(t.failedAt), isNull(t.cancelledAt))
@@ -30,13 +36,16 @@ const held = (t: Tables['export'], { id, fence }: Held) =>
 /**
  * Work begins: the file's name is set down before the file exists. Records `export.started`. Gives the job as it was, with
  * the name that an earlier attempt may have left behind.
- * @throws LeaseLost, PersonBusy
+ * @throws LeaseLost, PersonBusy, and an error with code TOO_OFTEN
  */
 export async function beginExport(ledger: Ledger, lease: Held, file: string): Promise<Export> {
   const t = ledger.t.export
   const [job] = await ledger.db.select().from(t).where(held(t, lease)).limit(1)
   if (!job) throw new LeaseLost()
   if (await anotherIsRunning(ledger, job)) throw new PersonBusy()
+  const e = ledger.t.auditEntry
+  const starts = await ledger.db.$count(e, and(eq(e.request, job.requestId), eq(e.type, 'export.started')))
+  if (starts >= mostStarts) throw Object.assign(new Error('it was begun too often'), { code: 'TOO_OFTEN' })
   await ledger.db.update(t).set({ file, startedFence: lease.fence }).where(held(t, lease))
   await ledger.db.delete(ledger.t.exportPart).where(eq(ledger.t.exportPart.exportId, job.id))
   ledger.entry('export.started', { request: job.requestId, payload: { export: job.id, attempt: job.attempts + 1 } })
@@ -44,7 +53,12 @@ export async function beginExport(ledger: Ledger, lease: Held, file: string): Pr
 }
 
 /** Progress, for the page. Operational, so without an entry; false when the lease is lost. */
-export async function noteProgress(store: Store, lease: Held, at: Instant, parts: readonly PartFacts[]): Promise<boolean> {
+export async function noteProgress(
+  store: Store,
+  lease: Held,
+  at: Instant,
+  parts: readonly PartFacts[],
+): Promise<boolean> {
   return store.tx(async db => {
     const t = store.t.export
     // Locks the row on PostgreSQL too, so that nobody takes it between this look and the parts.
@@ -55,14 +69,26 @@ export async function noteProgress(store: Store, lease: Held, at: Instant, parts
   })
 }
 
-async function putParts(db: Ledger['db'], t: Tables, exportId: string, at: Instant, parts: readonly PartFacts[]): Promise<void> {
+async function putParts(
+  db: Ledger['db'],
+  t: Tables,
+  exportId: string,
+  at: Instant,
+  parts: readonly PartFacts[],
+): Promise<void> {
   for (const part of parts) {
     await db
       .insert(t.exportPart)
       .values({ id: newHandle(), exportId, startedAt: at, ...part })
       .onConflictDoUpdate({
         target: [t.exportPart.exportId, t.exportPart.source, t.exportPart.category],
-        set: { expected: part.expected, found: part.found, doneAt: part.doneAt, error: part.error, leftOut: part.leftOut },
+        set: {
+          expected: part.expected,
+          found: part.found,
+          doneAt: part.doneAt,
+          error: part.error,
+          leftOut: part.leftOut,
+        },
       })
   }
 }
@@ -120,17 +146,32 @@ export async function builtExport(
   await putParts(db, t, job.id, ledger.at, built.parts)
   ledger.entry(built.failed ? 'export.partial' : 'export.built', {
     request: job.requestId,
-    payload: { export: job.id, items: built.items, bytes: built.bytes, sha256: built.sha256, failedParts: built.failed },
+    payload: {
+      export: job.id,
+      items: built.items,
+      bytes: built.bytes,
+      sha256: built.sha256,
+      failedParts: built.failed,
+    },
   })
   for (const { category, found } of built.review) {
     await db
       .insert(t.requestReview)
-      .values({ id: newHandle(), requestId: job.requestId, category, found, since: ledger.at, releasedBy: null, releasedAt: null })
+      .values({
+        id: newHandle(),
+        requestId: job.requestId,
+        category,
+        found,
+        since: ledger.at,
+        releasedBy: null,
+        releasedAt: null,
+      })
       .onConflictDoUpdate({ target: [t.requestReview.requestId, t.requestReview.category], set: { found } })
   }
   const replaced = job.replaces ? await letGo(ledger, job.replaces) : null
   const retry = again ? await successor(ledger, job, again) : null
-  const answered = built.failed === 0 && built.review.length === 0 && (await answerRequest(ledger, counting, job.requestId))
+  const answered =
+    built.failed === 0 && built.review.length === 0 && (await answerRequest(ledger, counting, job.requestId))
   if (!answered) await refreshQueueCopy(ledger, counting, job.requestId)
   return { answered, replaced, retry }
 }
@@ -159,14 +200,21 @@ async function successor(ledger: Ledger, job: Export, again: Again): Promise<str
     downloadedAt: null,
     removedAt: null,
   })
-  ledger.entry('export.retried', { request: job.requestId, payload: { export: id, replaces: job.id, attempt: again.attempts + 1 } })
+  ledger.entry('export.retried', {
+    request: job.requestId,
+    payload: { export: id, replaces: job.id, attempt: again.attempts + 1 },
+  })
   return id
 }
 
 /** The bundle that is replaced stops being offered; its file goes right after this transaction. */
 async function letGo(ledger: Ledger, id: string): Promise<Export | null> {
   const t = ledger.t.export
-  const [old] = await ledger.db.select().from(t).where(and(eq(t.id, id), isNull(t.removedAt))).limit(1)
+  const [old] = await ledger.db
+    .select()
+    .from(t)
+    .where(and(eq(t.id, id), isNull(t.removedAt)))
+    .limit(1)
   if (!old) return null
   await ledger.db.update(t).set({ removedAt: ledger.at, file: null }).where(eq(t.id, id))
   ledger.entry('export.removed', { request: old.requestId, payload: { export: id } })

@@ -4,14 +4,13 @@ import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import axePlugin from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exportForOperator } from '#exports/operator.ts'
 import { type Office, openOffice } from './office.ts'
 import { unzipped } from './unzipped.ts'
 
-const AxeBuilder = axePlugin.default ?? axePlugin
 const program = '/usr/bin/chromium'
 const there = existsSync(program)
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
