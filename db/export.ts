@@ -2,7 +2,7 @@
  * Exports: the job that makes a bundle, and what becomes of the bundle. The row is the queue; whoever holds the lease
  * under the present fence works on it, and every change compares that fence first.
  */
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm'
 import { addDays, type Day, dayOf, type Instant, startOfDay } from '#domain/day.ts'
 import type { Actor } from '#domain/audit-entry.ts'
 import type { Language } from '#domain/language.ts'
@@ -63,28 +63,49 @@ export async function exportOf(
   id: string,
   subjectId: string,
 ): Promise<{ job: Export; parts: ExportPart[] } | null> {
-  const [job] = await reader.select().from(t.export).where(and(eq(t.export.id, id), eq(t.export.subjectId, subjectId))).limit(1)
+  const [job] = await reader
+    .select()
+    .from(t.export)
+    .where(and(eq(t.export.id, id), eq(t.export.subjectId, subjectId)))
+    .limit(1)
   return job ? { job, parts: await partsOf(reader, t, id) } : null
 }
 
 /** Progress and outcome per source and category. */
 export function partsOf(reader: Reader, t: Tables, exportId: string): Promise<ExportPart[]> {
-  return reader.select().from(t.exportPart).where(eq(t.exportPart.exportId, exportId)).orderBy(asc(t.exportPart.id)).limit(500)
+  return reader
+    .select()
+    .from(t.exportPart)
+    .where(eq(t.exportPart.exportId, exportId))
+    .orderBy(asc(t.exportPart.id))
+    .limit(500)
 }
 
 /** The exports of one request, newest first. */
 export function exportsOf(reader: Reader, t: Tables, requestId: string): Promise<Export[]> {
-  return reader.select().from(t.export).where(eq(t.export.requestId, requestId)).orderBy(desc(t.export.wantedAt), desc(t.export.id)).limit(mostListed)
+  return reader
+    .select()
+    .from(t.export)
+    .where(eq(t.export.requestId, requestId))
+    .orderBy(desc(t.export.wantedAt), desc(t.export.id))
+    .limit(mostListed)
 }
 
 /** The exports of one person, newest first. */
 export function exportsOfSubject(reader: Reader, t: Tables, subjectId: string): Promise<Export[]> {
-  return reader.select().from(t.export).where(eq(t.export.subjectId, subjectId)).orderBy(desc(t.export.wantedAt), desc(t.export.id)).limit(mostListed)
+  return reader
+    .select()
+    .from(t.export)
+    .where(eq(t.export.subjectId, subjectId))
+    .orderBy(desc(t.export.wantedAt), desc(t.export.id))
+    .limit(mostListed)
 }
 
 /** True while it can be fetched: built, not removed, not past its last moment. Checked at every download. */
 export function isReady(job: Export, now: Instant): boolean {
-  return job.builtAt !== null && job.removedAt === null && job.file !== null && job.expiresAt !== null && now < job.expiresAt
+  return (
+    job.builtAt !== null && job.removedAt === null && job.file !== null && job.expiresAt !== null && now < job.expiresAt
+  )
 }
 
 /** True while nobody has to do anything but wait: not built, not given up, not cancelled. */
@@ -94,7 +115,13 @@ export const isRunning = (job: Export): boolean => !job.builtAt && !job.failedAt
  * The first bytes of a bundle went out: recorded once, the first time (`export.downloaded`), whoever comes again or at the
  * same moment. Gives whether this was the first time.
  */
-export async function downloadedExport(store: Store, at: Instant, actor: Actor, id: string, subjectId: string): Promise<boolean> {
+export async function downloadedExport(
+  store: Store,
+  at: Instant,
+  actor: Actor,
+  id: string,
+  subjectId: string,
+): Promise<boolean> {
   const t = store.t.export
   const mine = and(eq(t.id, id), eq(t.subjectId, subjectId), isNotNull(t.builtAt), isNull(t.downloadedAt))
   const [open] = await store.read.select({ id: t.id }).from(t).where(mine).limit(1)
@@ -102,7 +129,11 @@ export async function downloadedExport(store: Store, at: Instant, actor: Actor, 
   const second = new Error('somebody was first')
   try {
     await record(store, at, actor, async ledger => {
-      const [row] = await ledger.db.update(t).set({ downloadedAt: ledger.at }).where(mine).returning({ requestId: t.requestId })
+      const [row] = await ledger.db
+        .update(t)
+        .set({ downloadedAt: ledger.at })
+        .where(mine)
+        .returning({ requestId: t.requestId })
       if (!row) throw second
       ledger.entry('export.downloaded', { request: row.requestId, payload: { export: id } })
     })
@@ -120,10 +151,18 @@ export async function prolongExport(ledger: Ledger, id: string, subjectId: strin
     .update(t)
     .set({ extendedAt: ledger.at, expiresAt: endOf(addDays(dayOf(ledger.at, zone), keptDays), zone) })
     .where(
-      and(eq(t.id, id), eq(t.subjectId, subjectId), isNotNull(t.builtAt), isNull(t.removedAt), isNull(t.extendedAt), gt(t.expiresAt, ledger.at)),
+      and(
+        eq(t.id, id),
+        eq(t.subjectId, subjectId),
+        isNotNull(t.builtAt),
+        isNull(t.removedAt),
+        isNull(t.extendedAt),
+        gt(t.expiresAt, ledger.at),
+      ),
     )
     .returning({ requestId: t.requestId, expiresAt: t.expiresAt })
-  if (row) ledger.entry('export.prolonged', { request: row.requestId, payload: { export: id, expiresAt: row.expiresAt } })
+  if (row)
+    ledger.entry('export.prolonged', { request: row.requestId, payload: { export: id, expiresAt: row.expiresAt } })
   return row !== undefined
 }
 
@@ -210,24 +249,17 @@ export async function anotherIsRunning(ledger: Ledger, job: Pick<Export, 'id' | 
 }
 
 /** For the operator: how many wait or run, since when the oldest is due, and how many were given up lately. */
-export async function exportState(reader: Reader, t: Tables, since: Instant): Promise<{ waiting: number; failed: number }> {
+export async function exportState(
+  reader: Reader,
+  t: Tables,
+  since: Instant,
+): Promise<{ waiting: number; failed: number }> {
   const e = t.export
   const open = and(isNull(e.builtAt), isNull(e.failedAt), isNull(e.cancelledAt))
   return {
     waiting: await reader.$count(e, open),
     failed: await reader.$count(e, and(isNotNull(e.failedAt), gt(e.failedAt, since))),
   }
-}
-
-/** Exports whose bundle goes within the coming days and was never fetched: somebody may want to know. */
-export function expiringExports(reader: Reader, t: Tables, from: Instant, until: Instant): Promise<Export[]> {
-  const e = t.export
-  return reader
-    .select()
-    .from(e)
-    .where(and(isNull(e.removedAt), isNotNull(e.builtAt), isNull(e.downloadedAt), gt(e.expiresAt, from), lt(e.expiresAt, until)))
-    .orderBy(asc(e.expiresAt))
-    .limit(100)
 }
 
 /** True when an export waits that nobody is working on; cheap, so that an empty queue costs no transaction. */
@@ -237,7 +269,13 @@ export async function exportIsDue(reader: Reader, t: Tables, at: Instant): Promi
     .select({ id: e.id })
     .from(e)
     .where(
-      and(isNull(e.builtAt), isNull(e.failedAt), isNull(e.cancelledAt), lte(e.dueAt, at), or(isNull(e.leaseUntil), lte(e.leaseUntil, at))),
+      and(
+        isNull(e.builtAt),
+        isNull(e.failedAt),
+        isNull(e.cancelledAt),
+        lte(e.dueAt, at),
+        or(isNull(e.leaseUntil), lte(e.leaseUntil, at)),
+      ),
     )
     .limit(1)
   return rows.length > 0

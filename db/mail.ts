@@ -1,5 +1,5 @@
 /** The outbox: letters are written with their cause, sent afterwards, and emptied of what is personal once sent. */
-import { and, asc, count, eq, isNotNull, isNull, lte, min, or } from 'drizzle-orm'
+import { and, asc, count, eq, gt, isNotNull, isNull, lte, min, notExists, or } from 'drizzle-orm'
 import type { Instant } from '#domain/day.ts'
 import type { Language } from '#domain/language.ts'
 import { newHandle } from './random.ts'
@@ -13,7 +13,7 @@ export type Mail = Tables['mail']['$inferSelect']
 /** A letter that is written but has no address yet. */
 export type Letter = { kind: MailKind; language: Language; subject: string; text: string; html: string }
 
-/** What letters about a copy tell. `missing`: labels, in the letter's language, of what is not in it yet. */
+/** What letters about a copy tell. `expiresAt`: first moment it cannot be fetched any more. `missing`: labels, in the letter's language, of what is not in it yet. */
 export type CopyFacts = { reference: string; bytes: number; expiresAt: Instant; missing?: readonly string[] }
 /** Writes the letters about a copy; handed to the worker, which knows no words. */
 export type CopyLetters = Readonly<
@@ -147,6 +147,38 @@ export function lettersOf(reader: Reader, t: Tables, requestId: string) {
     .where(eq(m.requestId, requestId))
     .orderBy(asc(m.createdAt), asc(m.id))
     .limit(200)
+}
+
+/**
+ * Copies that were never fetched, go away between now and `until`, and whose person was not written to about that since
+ * `toldSince`. Somebody who kept their copy longer is reminded once more.
+ */
+export function copiesToRemind(
+  reader: Reader,
+  t: Tables,
+  when: { at: Instant; until: Instant; toldSince: Instant },
+): Promise<Tables['export']['$inferSelect'][]> {
+  const e = t.export
+  const m = t.mail
+  const told = reader
+    .select({ id: m.id })
+    .from(m)
+    .where(and(eq(m.requestId, e.requestId), eq(m.kind, 'copyExpires'), gt(m.createdAt, when.toldSince)))
+  return reader
+    .select()
+    .from(e)
+    .where(
+      and(
+        isNull(e.removedAt),
+        isNotNull(e.builtAt),
+        isNull(e.downloadedAt),
+        gt(e.expiresAt, when.at),
+        lte(e.expiresAt, when.until),
+        notExists(told),
+      ),
+    )
+    .orderBy(asc(e.expiresAt), asc(e.id))
+    .limit(100)
 }
 
 const requestOf = (row: Mail) => (row.requestId ? { request: row.requestId } : {})

@@ -1,6 +1,7 @@
 /** Every letter that the portal sends, from facts to words. */
+import { lastDayOf } from '#db/export.ts'
 import type { CopyFacts, CopyLetters, Letter } from '#db/mail.ts'
-import { type Day, type Instant, dayOf } from '#domain/day.ts'
+import type { Day, Instant } from '#domain/day.ts'
 import type { Language } from '#domain/language.ts'
 import type { Portal } from '../portal.ts'
 import { longDay, moment, size } from '../text/dates.ts'
@@ -19,7 +20,7 @@ export type Letters = CopyLetters & {
 export function letters(portal: Pick<Portal, 'register' | 'config'>): Letters {
   const { name, timeZone } = portal.register.controller
   const sender: Sender = { controller: name, site: new URL(portal.config.baseUrl).host }
-  const lastDay = (language: Language, at: Instant) => longDay(dayOf(at, timeZone), language)
+  const lastDay = (language: Language, at: Instant) => longDay(lastDayOf(at, timeZone), language)
 
   const copyFacts = (language: Language, facts: CopyFacts) => {
     const w = words(language).mail.facts

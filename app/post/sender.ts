@@ -7,6 +7,7 @@ import { type Ledger, record } from '#db/record.ts'
 import { later } from '#domain/moment.ts'
 import type { Portal } from '../portal.ts'
 import { sweepSignIn } from '../sign-in/sweep.ts'
+import { remindOfCopies } from './reminder.ts'
 import { NotTaken, openTransport, type Transport } from './transport.ts'
 
 /** Waits after the first, second, … failure, in seconds; after the last one the letter is given up. Together 13 hours. */
@@ -17,7 +18,7 @@ const leaseSeconds = 120
 const lanes = 4
 /** How often the outbox is looked at, in milliseconds. */
 const pollEvery = 500
-/** How often what has no use any more is forgotten, in milliseconds. */
+/** How often what has no use any more is forgotten, and reminders are written, in milliseconds. */
 const sweepEvery = 3_600_000
 
 const sender = { kind: 'system', ref: 'sender' } as const
@@ -32,6 +33,7 @@ export async function sendMail(portal: Portal, signal: AbortSignal): Promise<voi
         if (performance.now() >= sweepAt) {
           sweepAt = performance.now() + sweepEvery
           await sweepSignIn(portal)
+          await remindOfCopies(portal)
         }
         await sendRound(portal, transport, signal)
       } catch (error) {

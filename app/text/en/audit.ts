@@ -19,6 +19,7 @@ export const audit: Readonly<Record<AuditEvent, string>> = {
   'export.cancelled': 'Your copy was stopped.',
   'export.downloaded': 'Your copy was fetched.',
   'export.prolonged': 'Your copy stays longer.',
+  'export.reminded': 'We wrote to you that your copy goes away soon.',
   'export.removed': 'Your copy was removed.',
   'export.madeByOperator': 'An administrator made a copy.',
   'data.looked': 'One of our staff looked at your data.',

@@ -341,6 +341,7 @@ export const bundle: BundleWords = {
     'export.cancelled': 'Making it was stopped',
     'export.downloaded': 'The copy was fetched',
     'export.prolonged': 'The copy stays longer',
+    'export.reminded': 'We wrote that the copy goes away soon',
     'export.removed': 'The copy was removed',
     'data.looked': 'A member of staff looked at your data',
     'data.lookPurposeStated': 'A member of staff gave a reason to look',

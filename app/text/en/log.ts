@@ -18,6 +18,7 @@ export const log: typeof nl = {
   'export.cancelled': 'Copy stopped.',
   'export.downloaded': 'The member fetched the copy.',
   'export.prolonged': 'The copy is kept longer.',
+  'export.reminded': 'We wrote that the copy goes away soon.',
   'export.removed': 'The copy was removed.',
   'export.madeByOperator': 'An operator made a copy.',
   'data.looked': 'The member’s data were looked at.',

@@ -12,7 +12,7 @@ export const mail: Widen<typeof nl> = {
     what: 'About',
     reference: 'Reference',
     answerBy: 'Answer no later than',
-    until: 'Ready until',
+    until: 'Ready until and including',
     size: 'Size',
     missing: 'Not in it yet',
     device: 'Device',
@@ -57,7 +57,7 @@ export const mail: Widen<typeof nl> = {
   },
   copyExpires: {
     subject: 'Your copy goes away in three days',
-    message: day => `The copy of your data is ready until ${day}.`,
+    message: day => `The copy of your data is ready until and including ${day}.`,
     todo: 'sign in and fetch the copy, or keep it longer.',
     more: 'After that we remove the copy. You can always make a new one, free of charge.',
   },

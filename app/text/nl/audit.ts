@@ -19,6 +19,7 @@ export const audit: Readonly<Record<AuditEvent, string>> = {
   'export.cancelled': 'Je kopie is gestopt.',
   'export.downloaded': 'Je kopie is opgehaald.',
   'export.prolonged': 'Je kopie blijft langer staan.',
+  'export.reminded': 'We schreven je dat je kopie bijna weggaat.',
   'export.removed': 'Je kopie is weggehaald.',
   'export.madeByOperator': 'Een beheerder maakte een kopie.',
   'data.looked': 'Een medewerker keek in je gegevens.',

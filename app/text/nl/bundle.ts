@@ -341,6 +341,7 @@ export const bundle: BundleWords = {
     'export.cancelled': 'Het maken werd gestopt',
     'export.downloaded': 'De kopie werd opgehaald',
     'export.prolonged': 'De kopie blijft langer staan',
+    'export.reminded': 'We schreven dat de kopie bijna weggaat',
     'export.removed': 'De kopie is weggehaald',
     'data.looked': 'Een medewerker keek in je gegevens',
     'data.lookPurposeStated': 'Een medewerker gaf een reden om te kijken',

@@ -19,6 +19,7 @@ export const log: Readonly<Record<AuditEvent, string>> = {
   'export.cancelled': 'Kopie gestopt.',
   'export.downloaded': 'De deelnemer haalde de kopie op.',
   'export.prolonged': 'De kopie blijft langer staan.',
+  'export.reminded': 'We schreven dat de kopie bijna weggaat.',
   'export.removed': 'De kopie is weggehaald.',
   'export.madeByOperator': 'Een beheerder maakte een kopie.',
   'data.looked': 'Gegevens van de deelnemer bekeken.',

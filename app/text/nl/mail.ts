@@ -9,7 +9,7 @@ export const mail = {
     what: 'Soort',
     reference: 'Kenmerk',
     answerBy: 'Antwoord uiterlijk',
-    until: 'Staat klaar tot',
+    until: 'Staat klaar tot en met',
     size: 'Grootte',
     missing: 'Nog niet erbij',
     device: 'Apparaat',
@@ -54,7 +54,7 @@ export const mail = {
   },
   copyExpires: {
     subject: 'Je kopie verloopt over drie dagen',
-    message: (day: string) => `De kopie van je gegevens staat klaar tot ${day}.`,
+    message: (day: string) => `De kopie van je gegevens staat klaar tot en met ${day}.`,
     todo: 'log in en haal de kopie op, of bewaar hem langer.',
     more: 'Daarna halen we de kopie weg. Je kunt altijd gratis een nieuwe maken.',
   },

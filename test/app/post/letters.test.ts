@@ -13,7 +13,7 @@ const write = letters(portal)
 const copy = {
   reference: '7KF-2MX-9TB',
   bytes: 4_100_000,
-  expiresAt: '2026-12-06T22:59:59.000Z',
+  expiresAt: '2026-12-06T23:00:00.000Z',
   missing: ['Berichten'],
 } as const
 

@@ -39,7 +39,7 @@ describe.each(engines)('the outbox ($name)', engine => {
     letters(desk.portal).copyReady('nl', {
       reference: '7KF-2MX-9TB',
       bytes: 4_100_000,
-      expiresAt: '2026-12-06T22:59:59.000Z',
+      expiresAt: '2026-12-06T23:00:00.000Z',
     })
   const state = () => mailState(desk.portal.store.read, desk.portal.store.t)
   const row = (id: string) => mailById(desk.portal.store.read, desk.portal.store.t, id)
