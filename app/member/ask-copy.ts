@@ -1,20 +1,21 @@
 /** Asking for a copy: the request and its export in one change, one at a time per person (Art. 12(2), 15(3), 20). */
 import { exportsOfSubject, isRunning, wantExport } from '#db/export.ts'
+import { queueMail } from '#db/mail.ts'
 import { record } from '#db/record.ts'
 import { receiveRequest, requestById } from '#db/subject-request.ts'
-import type { Instant } from '#domain/day.ts'
+import { dayOf, type Instant } from '#domain/day.ts'
 import type { Language } from '#domain/language.ts'
 import type { Scope } from '#domain/subject-request.ts'
 import { number, size } from '../text/dates.ts'
 import type { Portal } from '../portal.ts'
+import { letters } from '../post/letters.ts'
+import { words } from '../text/words.ts'
 import { countsOf } from './living-record.ts'
 import { selfOf } from './self.ts'
 
 /** What a bundle weighs without its attachments: its fixed files, and per item its lines in JSON, CSV and two pages. */
 const emptyBundleBytes = 60_000
 const bytesPerItem = 700
-
-class Running extends Error {}
 
 /** The reference of the new request; null when a copy is being made for this person already. */
 export async function askCopy(
@@ -23,18 +24,24 @@ export async function askCopy(
 ): Promise<string | null> {
   const { subjectId, scope, language, now } = asked
   const right = scope.forms.includes('access') ? 'access' : 'portability'
-  try {
-    return await record(portal.store, now, { kind: 'member', ref: subjectId }, async ledger => {
-      // Here every change queues, so that two clicks at once cannot both find nothing.
-      if ((await exportsOfSubject(ledger.db, ledger.t, subjectId)).some(isOwnRun)) throw new Running()
-      const request = await receiveRequest(ledger, portal.register.controller, { right, subjectId, channel: 'portal', scope })
-      await wantExport(ledger, { requestId: request.id, subjectId, scope, language })
-      return request.reference
-    })
-  } catch (error) {
-    if (error instanceof Running) return null
-    throw error
-  }
+  const self = await selfOf(portal, subjectId)
+  return record(portal.store, now, { kind: 'member', ref: subjectId }, async ledger => {
+    // Here every change queues, so that two clicks at once cannot both find nothing.
+    if ((await exportsOfSubject(ledger.db, ledger.t, subjectId)).some(isOwnRun)) return ledger.decline(null)
+    const { controller } = portal.register
+    const request = await receiveRequest(ledger, controller, { right, subjectId, channel: 'portal', scope })
+    await wantExport(ledger, { requestId: request.id, subjectId, scope, language })
+    if (self) {
+      const letter = letters(portal).requestSubmitted(language, {
+        reference: request.reference,
+        what: words(language).common.right[right],
+        received: dayOf(request.receivedAt, controller.timeZone),
+        answerBy: request.answerBy,
+      })
+      await queueMail(ledger, letter, self.email, { requestId: request.id })
+    }
+    return request.reference
+  })
 }
 
 /** One that was asked for; not the quiet retry that replaces an incomplete bundle. */
@@ -56,7 +63,15 @@ export async function choices(
   language: Language,
 ): Promise<{ choices: readonly Choice[]; items: string; size: string; partly: boolean }> {
   const self = await selfOf(portal, subjectId)
-  const counts = self ? await countsOf(portal, self) : new Map<string, number | null>()
+  // How many there are of what a person must release first is not said before they did.
+  const open = portal.register.categories.filter(each => each.heldBy !== 'portal' && each.review === 'never')
+  const counts = self
+    ? await countsOf(
+        portal,
+        self,
+        open.map(each => each.id),
+      )
+    : new Map<string, number | null>()
   const known = [...counts.values()].filter(count => count !== null)
   const items = known.reduce((sum, count) => sum + count, 0)
   return {

@@ -44,7 +44,8 @@ export async function copyView(
   const { job } = found
   const parts = mergedByCategory(found.parts)
   const zone = register.controller.timeZone
-  const label = (category: string) => register.categories.find(each => each.id === category)?.label[language] ?? category
+  const label = (category: string) =>
+    register.categories.find(each => each.id === category)?.label[language] ?? category
   const w = words(language)
   const until = job.expiresAt && lastDayOf(job.expiresAt, zone)
   return {
@@ -61,7 +62,7 @@ export async function copyView(
     parts: parts.map(part => ({
       id: part.category,
       label: label(part.category),
-      count: part.expected === null && part.found === 0 ? '–' : number(Math.max(part.found, part.expected ?? 0), language),
+      count: countOf(part, language),
       ...stateOf(part, language),
     })),
     done: parts.filter(part => part.done).length,
@@ -123,6 +124,12 @@ function mergedByCategory(parts: readonly ExportPart[]): Merged[] {
   }
   return [...merged.values()]
 }
+
+/** How many of what waits for a person is not said before they released it. */
+const countOf = (part: Merged, language: Language): string =>
+  part.leftOut === 'review' || (part.expected === null && part.found === 0)
+    ? '–'
+    : number(Math.max(part.found, part.expected ?? 0), language)
 
 function stateOf(part: Merged, language: Language): { state: string; tone: Tone } {
   const w = words(language).requests.partState

@@ -12,7 +12,15 @@ import { valueText } from './value-text.ts'
 /** More than these are on the category's own page. */
 const most = 100
 
-export type DisclosureView = { id: string; recipient: string; what: string; why: string; country: string; safeguard: string | null; day: string }
+export type DisclosureView = {
+  id: string
+  recipient: string
+  what: string
+  why: string
+  country: string
+  safeguard: string | null
+  day: string
+}
 
 /** Newest first; empty when nothing was given or no such list is kept; null when the source does not answer. */
 export async function disclosuresTo(
@@ -41,7 +49,9 @@ export async function disclosuresTo(
         why: say(known.purpose),
         country: known.country ? countryName(String(values[known.country] ?? ''), language) : '',
         safeguard: say(known.safeguard) || null,
-        day: Number.isNaN(Date.parse(at)) ? say(known.at) : plainDay(dayOf(at, portal.register.controller.timeZone), language),
+        day: Number.isNaN(Date.parse(at))
+          ? say(known.at)
+          : plainDay(dayOf(at, portal.register.controller.timeZone), language),
       }
     })
   )

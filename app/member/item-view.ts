@@ -32,7 +32,6 @@ export type ItemView = {
   values: readonly {
     id: string
     label: string
-    meaning: string
     text: string
     mono: boolean
     cut: boolean
@@ -72,7 +71,6 @@ export function itemView(item: Item, table: Table, placed: Placed, viewing: View
       return {
         id: column.id,
         label: column.label[language],
-        meaning: column.meaning[language],
         text: left ? w.leftOut : said.text,
         mono,
         cut,

@@ -1,6 +1,7 @@
 /** The living record: everything held about a person, per category, with why, until when and who receives it (Art. 15). */
 import { placer, type Placed } from '#domain/bundle.ts'
 import type { Item } from '#domain/item.ts'
+import type { Language } from '#domain/language.ts'
 import { followsHost, purposesOf, source as sourceOf, table as tableOf } from '#domain/reading.ts'
 import type { Category, Register } from '#domain/register.ts'
 import type { LivePurpose } from '#domain/retention.ts'
@@ -29,8 +30,11 @@ export type CategoryView = {
   items: readonly ItemView[]
   /** There are more than the items here. */
   more: boolean
-  /** The same for all items here, or per item in `items`. */
+  /** Purposes with their terms and the rights that follow, when they are the same for all items here; else per item. */
   purposes: readonly PurposeView[] | null
+  rights: readonly string[] | null
+  /** Per kind of record among the items: what each value means. */
+  kinds: readonly { label: string; values: readonly { id: string; label: string; meaning: string }[] }[]
   recipients: readonly RecipientView[]
 }
 
@@ -146,11 +150,15 @@ function categoryView(
 ): CategoryView {
   const { language } = viewing
   const placed = items.map(item => ({ item, placed: place(item) }))
+  const views = placed.map(each => itemView(each.item, tableFor(register, each.item), each.placed, viewing))
   const own = category.heldBy === 'portal'
   const same =
     own || closed || followsHost(register, category.id)
       ? purposesOf(register, category.id).map(purpose => ({ purpose, term: null }))
-      : sameFor(placed.map(each => each.placed.live))
+      : sameFor(
+          placed.map(each => each.placed.live),
+          views,
+        )
   return {
     id: category.id,
     label: category.label[language],
@@ -162,21 +170,45 @@ function categoryView(
     closed,
     heldByPortal: own,
     review: category.review === 'always' ? (category.reviewReason?.[language] ?? '') : null,
-    items: placed.map(each => itemView(each.item, tableFor(register, each.item), each.placed, viewing)),
+    items: views,
     more: count !== null && count > items.length,
     purposes: same && same.map(live => purposeView(live, viewing)),
+    rights: same && (views[0]?.rights ?? null),
+    kinds: kindsOf(placed, register, language),
     recipients: recipientViews(register, category.purposes, language),
   }
 }
 
-/** The purposes when they and their terms are equal for every item, else null: then each item shows its own. */
-function sameFor(lives: readonly (readonly LivePurpose[])[]): readonly LivePurpose[] | null {
+/** The purposes when they, their terms and the rights are equal for every item, else null: then each item shows its own. */
+function sameFor(
+  lives: readonly (readonly LivePurpose[])[],
+  views: readonly ItemView[],
+): readonly LivePurpose[] | null {
   const [first] = lives
   if (!first) return null
-  const text = JSON.stringify(first.map(({ purpose, term }) => [purpose.id, term]))
-  return lives.every(live => JSON.stringify(live.map(({ purpose, term }) => [purpose.id, term])) === text)
-    ? first
-    : null
+  const texts = lives.map((live, index) =>
+    JSON.stringify([live.map(({ purpose, term }) => [purpose.id, term]), views[index]!.rights]),
+  )
+  return texts.every(text => text === texts[0]) ? first : null
+}
+
+function kindsOf(
+  placed: readonly { item: Item; placed: Placed }[],
+  register: Register,
+  language: Language,
+): CategoryView['kinds'] {
+  const kinds = new Map<string, CategoryView['kinds'][number]>()
+  for (const each of placed) {
+    const table = tableFor(register, each.item)
+    if (kinds.has(table.id)) continue
+    const values = each.placed.access.map(({ id, label, meaning }) => ({
+      id,
+      label: label[language],
+      meaning: meaning[language],
+    }))
+    kinds.set(table.id, { label: table.label[language], values })
+  }
+  return [...kinds.values()]
 }
 
 const tableFor = (register: Register, item: Item) => tableOf(sourceOf(register, item.source), item.table)

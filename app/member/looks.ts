@@ -40,7 +40,8 @@ const portalLooks =
   async (from, count) => {
     const { looks, next } = await looksOf(store.read, store.t, subjectId, from, count)
     const w = words(language).member.looks
-    const part = (look: SeenLook) => register.categories.find(each => each.id === look.part)?.label[language] ?? w.identity
+    const part = (look: SeenLook) =>
+      register.categories.find(each => each.id === look.part)?.label[language] ?? w.identity
     const items = looks.map(look => ({
       id: look.id,
       at: look.at,

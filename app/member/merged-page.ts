@@ -57,7 +57,8 @@ function readPlaces(text: string | null, count: number): Place[] {
     return read.map((each): Place => {
       if (each === null) return 'end'
       const [from, skip]: unknown[] = Array.isArray(each) ? each : []
-      const known = typeof from === 'string' && typeof skip === 'number' && Number.isInteger(skip) && skip >= 0 && skip < 1000
+      const known =
+        typeof from === 'string' && typeof skip === 'number' && Number.isInteger(skip) && skip >= 0 && skip < 1000
       return known ? { from: from || null, skip } : { from: null, skip: 0 }
     })
   } catch {

@@ -24,6 +24,8 @@ export async function overview(
     looksPage(portal, { subjectId, self, ...viewing }, null, lastLooks),
   ])
   const since = later(viewing.now, -answeredStays)
-  const current = all.filter(each => !each.closedAt && (!each.answeredAt || each.answeredAt > since)).slice(0, mostCards)
+  const current = all
+    .filter(each => !each.closedAt && (!each.answeredAt || each.answeredAt > since))
+    .slice(0, mostCards)
   return { requests: await Promise.all(current.map(each => requestSummary(portal, each, viewing))), looks }
 }

@@ -33,7 +33,13 @@ export async function ownFile(
 ): Promise<OwnFileView> {
   const [requests, sessions] = await Promise.all([
     requestsOf(store.read, store.t, subjectId),
-    liveSessions(store.read, store.t, { audience: 'member', personId: subjectId }, now, later(now, -sessionLimits.member.idle)),
+    liveSessions(
+      store.read,
+      store.t,
+      { audience: 'member', personId: subjectId },
+      now,
+      later(now, -sessionLimits.member.idle),
+    ),
   ])
   const w = words(language)
   const shown = requests.slice(0, fewRequests)

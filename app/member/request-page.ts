@@ -7,7 +7,14 @@ import { capital } from '../text/dates.ts'
 import { words } from '../text/words.ts'
 import type { Portal } from '../portal.ts'
 import { type CopyView, copyView } from './copy-view.ts'
-import { copyOf, type RequestSummary, requestSummary, timeline, type TimelineLine, waitingReviews } from './request-view.ts'
+import {
+  copyOf,
+  type RequestSummary,
+  requestSummary,
+  timeline,
+  type TimelineLine,
+  waitingReviews,
+} from './request-view.ts'
 
 export type StepView = { key: string; state: 'done' | 'now' | 'later'; title: string; note?: string | null }
 
@@ -67,7 +74,11 @@ function stepsOf(
     { key: 'submitted', state: 'done', title: w.steps.submitted, note: capital(request.received) },
     { key: 'sure', state: 'done', title: w.steps.sure, note: inPortal ? w.steps.sureNote : w.steps.sureStaff },
   ]
-  if (request.withdrawn) return [...first, { key: 'end', state: 'done', title: w.steps.withdrawn, note: request.closed && capital(request.closed) }]
+  if (request.withdrawn)
+    return [
+      ...first,
+      { key: 'end', state: 'done', title: w.steps.withdrawn, note: request.closed && capital(request.closed) },
+    ]
   const built = copy !== null && copy.state !== 'running' && copy.state !== 'failed'
   const collect: StepView = {
     key: 'collect',
@@ -83,6 +94,11 @@ function stepsOf(
   }
   const answer: StepView = request.answered
     ? { key: 'answer', state: 'done', title: w.steps.answered, note: capital(request.answered) }
-    : { key: 'answer', state: 'later', title: w.steps.answer, note: request.answerBy && w.steps.answerNote(request.answerBy) }
+    : {
+        key: 'answer',
+        state: 'later',
+        title: w.steps.answer,
+        note: request.answerBy && w.steps.answerNote(request.answerBy),
+      }
   return [...first, collect, check, answer]
 }

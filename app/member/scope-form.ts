@@ -35,7 +35,11 @@ export function typedQuery(typed: Typed): string {
   return query.size > 0 ? `?${query}` : ''
 }
 
-export function scopeOf(typed: Typed, today: Day, w: AllWords['download']['errors']): { scope: Scope } | { errors: Errors } {
+export function scopeOf(
+  typed: Typed,
+  today: Day,
+  w: AllWords['download']['errors'],
+): { scope: Scope } | { errors: Errors } {
   const from = dayFrom(typed.from)
   const until = dayFrom(typed.until)
   const errors: Errors = {

@@ -24,7 +24,11 @@ export function valueText(
   return { text: cut ? `${whole(text.slice(0, longest))}…` : text, mono: column.type === 'json', cut, empty: false }
 }
 
-function readable(value: string | number | boolean, column: Pick<Column, 'type' | 'unit' | 'legend'>, language: Language): string {
+function readable(
+  value: string | number | boolean,
+  column: Pick<Column, 'type' | 'unit' | 'legend'>,
+  language: Language,
+): string {
   const w = words(language).common
   switch (column.type) {
     case 'boolean':
@@ -61,7 +65,11 @@ function lines(text: string): string {
 }
 
 const flat = (value: unknown): string =>
-  Array.isArray(value) ? value.map(flat).join(', ') : typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)
+  Array.isArray(value)
+    ? value.map(flat).join(', ')
+    : typeof value === 'object' && value !== null
+      ? JSON.stringify(value)
+      : String(value)
 
 /** Control characters become their pictures (␀ … ␡), so that they are seen and do nothing. Tab and line end stay. */
 const visible = (text: string): string =>

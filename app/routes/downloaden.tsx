@@ -21,7 +21,15 @@ export async function loader(args: LoaderFunctionArgs) {
   const query = new URL(args.request.url).searchParams
   const [running, choice] = await Promise.all([runningCopy(portal, subjectId), choices(portal, subjectId, language)])
   const proven = provenRecently(provenAt, now)
-  return json({ language, csrf, running, proven, back: proven && query.has('klaar'), typed: readTyped(query, portal.register), ...choice })
+  return json({
+    language,
+    csrf,
+    running,
+    proven,
+    back: proven && query.has('klaar'),
+    typed: readTyped(query, portal.register),
+    ...choice,
+  })
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -40,7 +48,18 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function Download() {
-  const { language, csrf, running, proven, back, typed: asked, choices, items, size, partly } = useLoaderData<typeof loader>()
+  const {
+    language,
+    csrf,
+    running,
+    proven,
+    back,
+    typed: asked,
+    choices,
+    items,
+    size,
+    partly,
+  } = useLoaderData<typeof loader>()
   const failed = useActionData<typeof action>()
   const { common, download: w } = words(language)
   const typed = failed?.typed ?? asked

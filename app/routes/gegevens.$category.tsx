@@ -35,7 +35,9 @@ export default function Category() {
     <>
       <Heading kicker={<a href="/gegevens">{w.back}</a>}>{category.label}</Heading>
       <section className="card">
-        <h2>{category.count === null ? w.failedNote : w.items(number(category.count, language), category.count === 1)}</h2>
+        <h2>
+          {category.count === null ? w.failedNote : w.items(number(category.count, language), category.count === 1)}
+        </h2>
         <CategoryBody category={category} w={w} />
         <Pager next={next && `${here}?na=${encodeURIComponent(next)}`} first={first ? null : here} words={common} />
       </section>

@@ -9,7 +9,8 @@ export const handle = titled(w => w.member.help.title)
 
 export function loader({ context }: LoaderFunctionArgs) {
   const { language } = context
-  const { email, postalAddress, dataProtectionOfficer, supervisoryAuthority, court } = context.portal.register.controller
+  const { email, postalAddress, dataProtectionOfficer, supervisoryAuthority, court } =
+    context.portal.register.controller
   return json({ language, email, postalAddress, dataProtectionOfficer, supervisoryAuthority, court: court[language] })
 }
 

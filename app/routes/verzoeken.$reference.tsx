@@ -41,7 +41,8 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function Request() {
-  const { language, csrf, result, request, steps, because, sum, copy, stoppable, timeline } = useLoaderData<typeof loader>()
+  const { language, csrf, result, request, steps, because, sum, copy, stoppable, timeline } =
+    useLoaderData<typeof loader>()
   const w = words(language)
   const r = w.requests
   const making = copy?.state === 'running'
@@ -66,7 +67,11 @@ export default function Request() {
       </p>
       <div id="request" data-refresh={making ? refreshSeconds : undefined}>
         {copy && <Copy copy={copy} reference={request.reference} csrf={csrf} w={r} />}
-        <Card id="steps" title={r.what} tag={<Tag tone={standingTone[request.standing]}>{w.common.standing[request.standing]}</Tag>}>
+        <Card
+          id="steps"
+          title={r.what}
+          tag={<Tag tone={standingTone[request.standing]}>{w.common.standing[request.standing]}</Tag>}
+        >
           <DayRuler {...request.ruler} />
           <LastDay request={request} w={w} because={because} />
           {open && request.answerBy && (

@@ -2,7 +2,17 @@
 import type { ReactNode } from 'react'
 
 /** A white block with an own heading. */
-export const Card = ({ title, tag, children, id }: { title?: string; tag?: ReactNode; children: ReactNode; id?: string }) => (
+export const Card = ({
+  title,
+  tag,
+  children,
+  id,
+}: {
+  title?: string
+  tag?: ReactNode
+  children: ReactNode
+  id?: string
+}) => (
   <section className="card" id={id} aria-labelledby={title && id ? `${id}-title` : undefined}>
     {title && (
       <div className="card-head">

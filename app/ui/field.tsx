@@ -70,7 +70,12 @@ export function Choices({
 }) {
   const shape = `choices${nested ? ' choices-nested' : ''}${error ? ' field-wrong' : ''}`
   return (
-    <fieldset className={shape} aria-describedby={describedBy(name, hint, error)} id={name} tabIndex={error ? -1 : undefined}>
+    <fieldset
+      className={shape}
+      aria-describedby={describedBy(name, hint, error)}
+      id={name}
+      tabIndex={error ? -1 : undefined}
+    >
       <legend>{legend}</legend>
       <Hint name={name}>{hint}</Hint>
       <Fault name={name}>{error}</Fault>

@@ -33,7 +33,10 @@ export const StackedTable = ({
           <tr key={row.key} className={row.current ? 'current' : undefined}>
             {row.cells.map((cell, index) => {
               const number = isNumber(cell)
-              const shared = { 'data-label': columns[index], children: <span>{number ? cell.content : (cell as ReactNode)}</span> }
+              const shared = {
+                'data-label': columns[index],
+                children: <span>{number ? cell.content : (cell as ReactNode)}</span>,
+              }
               return index === 0 ? (
                 <th scope="row" key={index} {...shared} />
               ) : (

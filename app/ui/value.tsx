@@ -6,7 +6,12 @@ export const HiddenContext = createContext<string | null>(null)
 
 export const Value = ({ children, mono = false }: { children: ReactNode; mono?: boolean }) => {
   const hidden = useContext(HiddenContext)
-  if (hidden === null) return <span dir="auto" className={mono ? 'preserve mono' : 'preserve'}>{children}</span>
+  if (hidden === null)
+    return (
+      <span dir="auto" className={mono ? 'preserve mono' : 'preserve'}>
+        {children}
+      </span>
+    )
   return (
     <span className="masked">
       <span aria-hidden="true">●●●●●●</span>

@@ -15,7 +15,9 @@ export const chromiumPath: string | null =
   ) ?? null
 
 if (!chromiumPath) {
-  process.stderr.write('No Chromium: the browser tests are skipped. Install it (Debian: apt-get install chromium) or set CHROMIUM to its path.\n')
+  process.stderr.write(
+    'No Chromium: the browser tests are skipped. Install it (Debian: apt-get install chromium) or set CHROMIUM to its path.\n',
+  )
 }
 
 /** Nothing that talks to the outside; a fresh profile each time. */
@@ -59,14 +61,24 @@ export async function openWindow(browser: Browser, url: string, options: Browser
   return { page, context, troubles }
 }
 
-/** Every rule of axe, with all panels open; no scrolling sideways; one h1; nothing hidden below the sticky menu. */
+/**
+ * Every rule of axe with all panels open, and contrast once more in the other colour scheme; no scrolling sideways; one
+ * h1; no inline script or style; nothing in `troubles`.
+ */
 export async function checkPage({ page, troubles }: Visit): Promise<void> {
   await page.evaluate(() => {
     for (const panel of document.querySelectorAll('details')) panel.open = true
     return document.fonts.ready.then(() => null)
   })
-  const { violations } = await new AxeBuilder({ page }).withTags(standards).analyze()
-  const told = violations.map(each => `${each.id}: ${each.nodes.map(node => node.html.slice(0, 160)).join(' | ')}`)
+  const axe = () => new AxeBuilder({ page })
+  const { violations } = await axe().withTags(standards).analyze()
+  const dark = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)
+  await page.emulateMedia({ colorScheme: dark ? 'light' : 'dark' })
+  const other = await axe().withRules(['color-contrast']).analyze()
+  await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' })
+  const told = [...violations, ...other.violations].map(
+    each => `${each.id}: ${each.nodes.map(node => node.html.slice(0, 160)).join(' | ')}`,
+  )
   expect(told, `axe on ${page.url()}`).toEqual([])
   const facts = await page.evaluate(() => ({
     sideways: document.documentElement.scrollWidth > window.innerWidth,

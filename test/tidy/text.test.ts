@@ -13,7 +13,19 @@ import { readability, sentencesOf, wordsOf } from '#test/app/text/readability.ts
 const root = path.resolve(import.meta.dirname, '../../app/text')
 
 /** Parts that members read; staff know their trade, and the bundle's own words are long lists of labels. */
-const memberParts = ['audit', 'common', 'download', 'member', 'requests', 'signin', 'settings', 'mail', 'server', 'bundle', 'clock']
+const memberParts = [
+  'audit',
+  'common',
+  'download',
+  'member',
+  'requests',
+  'signin',
+  'settings',
+  'mail',
+  'server',
+  'bundle',
+  'clock',
+]
 
 /** Words that our readers misread or do not know (design/ui.md §7.2). */
 const banned: Readonly<Record<Language, RegExp>> = {

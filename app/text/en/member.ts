@@ -50,10 +50,8 @@ export const member: Widen<typeof nl> = {
     columns: { purpose: 'What for', basis: 'Allowed because', term: 'How long', rights: 'Your rights' },
     keptUntil: 'Until when',
     gone: 'We no longer know your data in our systems.',
-    value: 'Item',
     means: 'What it means',
-    from: 'Where from',
-    origin: 'Where does it come from?',
+    meanings: 'What does each item mean?',
     origins: {
       provided: 'From you.',
       observed: 'Made while you used the platform.',

@@ -47,10 +47,8 @@ export const member = {
     columns: { purpose: 'Waarvoor', basis: 'Mag omdat', term: 'Hoe lang', rights: 'Jouw rechten' },
     keptUntil: 'Tot wanneer',
     gone: 'We kennen je gegevens niet meer in onze systemen.',
-    value: 'Gegeven',
     means: 'Wat het betekent',
-    from: 'Herkomst',
-    origin: 'Waar komt het vandaan?',
+    meanings: 'Wat betekent elk gegeven?',
     origins: {
       provided: 'Van jou.',
       observed: 'Ontstaan doordat je het platform gebruikt.',

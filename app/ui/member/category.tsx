@@ -1,7 +1,7 @@
 /** One category of the living record: its records, why we have them, and who else gets them. */
 import type { CategoryView } from '../../member/living-record.ts'
 import type { AllWords } from '../../text/words.ts'
-import { Records, Purposes } from './item.tsx'
+import { Meanings, Purposes, Records, Rights } from './item.tsx'
 
 type Words = AllWords['member']['data']
 
@@ -16,7 +16,7 @@ export const CategoryBody = ({ category, w, more }: { category: CategoryView; w:
     )}
     {category.count === null && <p className="error">{w.failed}</p>}
     {category.count === 0 && !category.closed && <p>{w.none}</p>}
-    {category.items.length > 0 && <Records items={category.items} whole={category.purposes === null} w={w} />}
+    {category.items.length > 0 && <Records items={category.items} own={category.purposes === null} w={w} />}
     {more && (
       <p>
         <a href={`/gegevens/${category.id}`}>{more}</a>
@@ -26,8 +26,10 @@ export const CategoryBody = ({ category, w, more }: { category: CategoryView; w:
       <>
         <h3>{w.why}</h3>
         <Purposes purposes={category.purposes} caption={category.label} w={w} />
+        {category.rights && <Rights rights={category.rights} w={w} />}
       </>
     )}
+    {category.kinds.length > 0 && <Meanings kinds={category.kinds} w={w} />}
     <h3>{w.recipients}</h3>
     {category.recipients.length === 0 ? (
       <p>{w.noRecipients}</p>

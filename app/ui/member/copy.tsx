@@ -15,10 +15,7 @@ export function Copy(props: Props) {
   if (copy.state === 'running') return <Making {...props} />
   if (copy.state === 'ready') return <Ready {...props} />
   return (
-    <Card
-      id="copy"
-      title={copy.state === 'failed' ? w.failed : copy.state === 'cancelled' ? w.cancelled : w.expired}
-    >
+    <Card id="copy" title={copy.state === 'failed' ? w.failed : copy.state === 'cancelled' ? w.cancelled : w.expired}>
       {copy.state === 'failed' && <p>{w.failedText}</p>}
       {copy.state === 'gone' && copy.gone && <p>{w.expiredText(copy.gone)}</p>}
       {copy.state !== 'failed' && <Again w={w} primary />}

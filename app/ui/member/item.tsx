@@ -1,5 +1,6 @@
 /** One stored record: its values, where they come from, until when they stay, and why. */
 import type { ItemView, PurposeView } from '../../member/item-view.ts'
+import type { CategoryView } from '../../member/living-record.ts'
 import type { AllWords } from '../../text/words.ts'
 import { Fact, Facts } from '../blocks.tsx'
 import { More } from '../panel.tsx'
@@ -8,18 +9,18 @@ import { Value } from '../value.tsx'
 
 type Words = AllWords['member']['data']
 
-/** `whole`: purposes stand with each record, because they differ from record to record. */
-export const Records = ({ items, whole, w }: { items: readonly ItemView[]; whole: boolean; w: Words }) => (
+/** `own`: purposes and rights stand with each record, because they differ from record to record. */
+export const Records = ({ items, own, w }: { items: readonly ItemView[]; own: boolean; w: Words }) => (
   <ol className="records">
     {items.map(item => (
       <li className="record" key={item.key}>
-        <Record item={item} whole={whole} w={w} />
+        <Record item={item} own={own} w={w} />
       </li>
     ))}
   </ol>
 )
 
-const Record = ({ item, whole, w }: { item: ItemView; whole: boolean; w: Words }) => (
+const Record = ({ item, own, w }: { item: ItemView; own: boolean; w: Words }) => (
   <>
     <h3 className="record-title">
       {item.title}
@@ -29,7 +30,10 @@ const Record = ({ item, whole, w }: { item: ItemView; whole: boolean; w: Words }
     <Facts>
       {item.values.map(value => (
         <Fact key={value.id} name={value.label}>
-          {value.empty ? <span className="muted">{value.text}</span> : <Value mono={value.mono}>{value.text}</Value>}
+          <span className="value-line">
+            {value.empty ? <span className="muted">{value.text}</span> : <Value mono={value.mono}>{value.text}</Value>}
+            {!value.empty && <span className="muted small origin">{value.origin}</span>}
+          </span>
           {value.cut && <span className="hint small">{w.cut}</span>}
         </Fact>
       ))}
@@ -49,23 +53,33 @@ const Record = ({ item, whole, w }: { item: ItemView; whole: boolean; w: Words }
         {each.text} ({each.article})
       </p>
     ))}
-    <More title={w.whyItem}>
-      {whole && <Purposes purposes={item.purposes} caption={item.title} w={w} />}
-      <Origins item={item} w={w} />
-      <p>
-        <strong>{w.rights}:</strong> {item.rights.join(', ')}. {w.rightsHow}
-      </p>
-    </More>
+    {own && (
+      <More title={w.whyItem}>
+        <Purposes purposes={item.purposes} caption={item.title} w={w} />
+        <Rights rights={item.rights} w={w} />
+      </More>
+    )}
   </>
 )
 
-/** What each value means and where it came from. */
-const Origins = ({ item, w }: { item: ItemView; w: Words }) => (
-  <StackedTable
-    caption={w.origin}
-    columns={[w.value, w.means, w.from]}
-    rows={item.values.map(value => ({ key: value.id, cells: [value.label, value.meaning, value.origin] }))}
-  />
+export const Rights = ({ rights, w }: { rights: readonly string[]; w: Words }) => (
+  <p>
+    <strong>{w.rights}:</strong> {rights.join(', ')}. {w.rightsHow}
+  </p>
+)
+
+/** What each value means: once per kind of record. */
+export const Meanings = ({ kinds, w }: { kinds: CategoryView['kinds']; w: Words }) => (
+  <More title={w.meanings}>
+    {kinds.map(kind => (
+      <StackedTable
+        key={kind.label}
+        caption={kind.label}
+        columns={[kind.label, w.means]}
+        rows={kind.values.map(value => ({ key: value.id, cells: [value.label, value.meaning] }))}
+      />
+    ))}
+  </More>
 )
 
 /** Waarvoor, mag omdat, hoe lang. */

@@ -7,7 +7,15 @@ import { Fact, Facts } from '../blocks.tsx'
 import { Value } from '../value.tsx'
 import { Purposes } from './item.tsx'
 
-export const OwnFile = ({ category, own, language }: { category: CategoryView; own: OwnFileView; language: Language }) => {
+export const OwnFile = ({
+  category,
+  own,
+  language,
+}: {
+  category: CategoryView
+  own: OwnFileView
+  language: Language
+}) => {
   const { common, member, requests } = words(language)
   const w = member.data
   return (

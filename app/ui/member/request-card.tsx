@@ -41,7 +41,9 @@ export const LastDay = ({ request, w, because }: { request: RequestSummary; w: A
   return (
     <p>
       <strong>{because ? w.requests.answerByBecause(request.answerBy, because) : o.answerBy(request.answerBy)}</strong>{' '}
-      <span className="muted">{request.daysLeft < 0 ? o.late : o.inDays(request.daysLeft)} {request.soon && o.soon}</span>
+      <span className="muted">
+        {request.daysLeft < 0 ? o.late : o.inDays(request.daysLeft)} {request.soon && o.soon}
+      </span>
     </p>
   )
 }

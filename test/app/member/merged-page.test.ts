@@ -39,13 +39,21 @@ test('every item of both lists is shown once, newest first, whatever the page si
       const [a, b] = [listOf('a', one), listOf('b', other)]
       const read = await readAll([feedOf(a), feedOf(b)], size)
       expect(read.map(each => each.id).toSorted()).toEqual([...a, ...b].map(each => each.id).toSorted())
-      expect(read.map(each => each.at)).toEqual(read.map(each => each.at).toSorted().toReversed())
+      expect(read.map(each => each.at)).toEqual(
+        read
+          .map(each => each.at)
+          .toSorted()
+          .toReversed(),
+      )
     }),
   )
 })
 
-test.each(['', 'x', '[]', '[["0",-1],null]', '{"a":1}', '[["",99999],["",0]]'])('a broken cursor (%s) begins at the start', async cursor => {
-  const list = listOf('a', [1, 2, 3])
-  const { items } = await mergedPage([feedOf(list), feedOf([])], cursor, 2)
-  expect(items.map(each => each.id)).toEqual(['a0', 'a1'])
-})
+test.each(['', 'x', '[]', '[["0",-1],null]', '{"a":1}', '[["",99999],["",0]]'])(
+  'a broken cursor (%s) begins at the start',
+  async cursor => {
+    const list = listOf('a', [1, 2, 3])
+    const { items } = await mergedPage([feedOf(list), feedOf([])], cursor, 2)
+    expect(items.map(each => each.id)).toEqual(['a0', 'a1'])
+  },
+)

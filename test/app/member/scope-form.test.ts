@@ -27,7 +27,9 @@ test('a day is read as ISO and as people here write it; others get a sentence', 
 
 test('a last day before the first is refused, the same day is not', () => {
   expect(scope('from=2026-03-02&until=2026-03-01')).toEqual({ errors: { until: w.order } })
-  expect(scope('from=2026-03-02&until=2026-03-02')).toMatchObject({ scope: { from: '2026-03-02', until: '2026-03-02' } })
+  expect(scope('from=2026-03-02&until=2026-03-02')).toMatchObject({
+    scope: { from: '2026-03-02', until: '2026-03-02' },
+  })
 })
 
 test('an unknown form is refused', () => {

@@ -28,7 +28,11 @@ describe('a value', () => {
     expect(nl('2024-02-29', column('day'))).toBe('29 februari 2024')
     expect(nl(2904.5, column('number', { unit: 'km' }))).toBe('2.904,5 km')
     expect(nl('9007199254740993', column('number'))).toBe('9007199254740993')
-    expect([nl(1, column('boolean')), nl(0, column('boolean')), nl(false, column('boolean'))]).toEqual(['ja', 'nee', 'nee'])
+    expect([nl(1, column('boolean')), nl(0, column('boolean')), nl(false, column('boolean'))]).toEqual([
+      'ja',
+      'nee',
+      'nee',
+    ])
   })
   test('that is JSON reads in lines', () => {
     expect(nl('{"soort":["huis","tuin"],"vanaf":3}', column('json'))).toBe('soort: huis, tuin\nvanaf: 3')

@@ -20,5 +20,10 @@ test('what happened today and yesterday is said so, by the days of the Netherlan
 })
 
 test('a size reads as file managers show it', () => {
-  expect([size(300, 'nl'), size(171_000, 'nl'), size(4_130_000, 'nl'), size(2_100_000_000, 'en')]).toEqual(['1 kB', '171 kB', '4,1 MB', '2.1 GB'])
+  expect([size(300, 'nl'), size(171_000, 'nl'), size(4_130_000, 'nl'), size(2_100_000_000, 'en')]).toEqual([
+    '1 kB',
+    '171 kB',
+    '4,1 MB',
+    '2.1 GB',
+  ])
 })

@@ -23,10 +23,14 @@ export function syllablesIn(word: string, language: Language): number {
   const plain = word.toLowerCase().normalize('NFC')
   if (language === 'nl') {
     // A diaeresis starts a new syllable; ij, ei, ie, oe, eu, ui, au, ou, aa, ee, oo, uu and their threes are one sound.
-    const sounds = plain.replace(/[ëïöü]/g, 'xe').match(/ieuw|eeuw|aai|ooi|oei|ij|aa|ee|oo|uu|ie|oe|eu|ui|ei|au|ou|[aeiouyéèêáà]/g)
+    const sounds = plain
+      .replace(/[ëïöü]/g, 'xe')
+      .match(/ieuw|eeuw|aai|ooi|oei|ij|aa|ee|oo|uu|ie|oe|eu|ui|ei|au|ou|[aeiouyéèêáà]/g)
     return Math.max(sounds?.length ?? 1, 1)
   }
-  const spoken = plain.replace(/(?:[^laeiouy]es|(?<![td])ed|[^laeiouy]e)$/, end => end.slice(0, end.startsWith('ed') ? 0 : 1))
+  const spoken = plain.replace(/(?:[^laeiouy]es|(?<![td])ed|[^laeiouy]e)$/, end =>
+    end.slice(0, end.startsWith('ed') ? 0 : 1),
+  )
   return Math.max(spoken.match(/[aeiouy]+/g)?.length ?? 1, 1)
 }
 

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest'
 import { rulerView } from '#app/member/request-view.ts'
 import { DayRuler } from '#app/ui/day-ruler.tsx'
 
-const blocks = (html: string, kind: 'used' | 'left') => html.match(new RegExp(`class="ruler-${kind}(-soft)?"`, 'g'))?.length ?? 0
+const blocks = (html: string, kind: 'used' | 'left') =>
+  html.match(new RegExp(`class="ruler-${kind}(-soft)?"`, 'g'))?.length ?? 0
 
 test('day 19 of 30: nineteen blocks behind the buoy, eleven before it, and the date in its name', () => {
   const view = rulerView('2026-11-03', '2026-12-03', '2026-11-22', false, 'nl')
