@@ -43,18 +43,11 @@ export class CheckpointCheck {
     const stored = this.#stored[0]?.size === size ? this.#stored.shift() : undefined
     if (stored) {
       this.#checked++
-      if (!stored.root.equals(root))
-        throw Fault.checkpoint('FORK', String(size), 'the entries are not those of the stored checkpoint')
+      if (!stored.root.equals(root)) await differs(tree, String(size), 'of the stored checkpoint')
     }
     while (this.#nextKnown() === String(size)) {
       const known = this.#known[this.#knownAt++]!
-      if (!known.root.equals(root)) {
-        throw Fault.checkpoint(
-          'FORK',
-          known.size,
-          'the entries are not those of the checkpoint known outside the database',
-        )
-      }
+      if (!known.root.equals(root)) await differs(tree, known.size, 'of the checkpoint known outside the database')
       if (!stored) this.#missing.push(known)
     }
   }
@@ -98,4 +91,10 @@ export class CheckpointCheck {
     }
     return { size: row.size, root: checkpoint.root }
   }
+}
+
+/** Where the stored nodes still tell which entry was changed, that is the answer; else it is a log of its own. */
+async function differs(tree: TreeCheck, size: string, whose: string): Promise<never> {
+  await tree.flush(1)
+  throw Fault.checkpoint('FORK', size, `the entries are not those ${whose}`)
 }
