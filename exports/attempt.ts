@@ -120,8 +120,7 @@ async function work(desk: Desk, lease: Held, job: Export, file: string, signal: 
     },
     place.part,
     place.scratch,
-  )
-  await progress.settled()
+  ).finally(() => progress.settled())
   signal.throwIfAborted()
   const replaced = job.replaces ? await exportById(store.read, store.t, job.replaces) : null
   // Only a better bundle takes the place of an incomplete one.

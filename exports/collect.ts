@@ -50,6 +50,8 @@ export type Search = {
   /** Every part is put in here as soon as it exists, so that the caller can close what a failure leaves open. */
   opened: Part[]
   signal?: AbortSignal
+  /** Called when no more rows of this part will come, so that its files can be written while others are collected. */
+  finished?: (part: Part) => void
   /** Called after every batch; must not throw. */
   progress?: (outcome: Readonly<Outcome>) => void
 }
@@ -71,9 +73,15 @@ export async function collect(search: Search): Promise<Collection> {
   for (const entry of search.register.sources) {
     if (entry.tables.length === 0) continue
     const source = search.sources.get(entry.id)
-    const mine = categoriesIn(entry, search).map(
-      (category): Outcome => ({ source: entry.id, category, expected: null, found: 0, done: false, error: null, leftOut: null }),
-    )
+    const mine = categoriesIn(entry, search).map((category): Outcome => ({
+      source: entry.id,
+      category,
+      expected: null,
+      found: 0,
+      done: false,
+      error: null,
+      leftOut: null,
+    }))
     outcomes.push(...mine)
     try {
       if (!source) throw new Error(`the source ${entry.id} is not open`)
@@ -118,11 +126,13 @@ async function fromSource(
   const counts = await source.count(who, wanted(mine.map(outcome => outcome.category)))
   for (const outcome of mine) {
     outcome.expected = counts[outcome.category] ?? 0
+    outcome.done = outcome.expected === 0
     if (needsReview(outcome.category, search)) Object.assign(outcome, { leftOut: 'review', done: true })
     search.progress?.(outcome)
   }
   const byCategory = new Map(mine.filter(outcome => !outcome.leftOut).map(outcome => [outcome.category, outcome]))
   const own = new Map<string, Part>()
+  let current = ''
   for await (const batch of source.collect(who, wanted([...byCategory.keys()]), search.signal)) {
     search.signal?.throwIfAborted()
     for (const item of batch) {
@@ -132,17 +142,34 @@ async function fromSource(
       const key = `${item.table}\n${item.category}`
       let part = own.get(key)
       if (!part) {
+        // Sources give one table after the other.
+        if (item.table !== current) finish(search, [...own.values()].filter(each => each.table.id === current))
+        current = item.table
         const table = entry.tables.find(each => each.id === item.table)
         if (!table) throw new PackingFailed(`the register has no table ${entry.id}.${item.table}`)
-        part = new Part(entry, table, categoryOf(search.register, item.category), search.register, search.forms, search.wanted, search.folder)
+        part = new Part(
+          entry,
+          table,
+          categoryOf(search.register, item.category),
+          search.register,
+          search.forms,
+          search.wanted,
+          search.folder,
+        )
         own.set(key, part)
         parts.push(part)
       }
       await pack(part, item, place, search.attachments)
       outcome.found++
     }
-    for (const outcome of byCategory.values()) if (outcome.found) search.progress?.(outcome)
+    for (const outcome of byCategory.values()) {
+      if (outcome.found === 0) continue
+      // What was counted has come in: who waits sees this part finished while the others are still coming.
+      if (outcome.found >= (outcome.expected ?? Infinity)) outcome.done = true
+      search.progress?.(outcome)
+    }
   }
+  finish(search, [...own.values()].filter(each => each.table.id === current))
   for (const outcome of byCategory.values()) {
     outcome.done = true
     search.progress?.(outcome)
@@ -150,7 +177,16 @@ async function fromSource(
   return true
 }
 
+function finish({ finished }: Search, parts: readonly Part[]): void {
+  for (const part of parts) {
+    part.sealed = true
+    finished?.(part)
+  }
+}
+
 async function pack(part: Part, item: Item, place: (item: Item) => Placed, files: Attachments): Promise<void> {
+  // Its files may be written already: a source that comes back to a table would be cut short without a word.
+  if (part.sealed) throw new PackingFailed(`the source came back to ${part.table.id}`)
   try {
     // Only a row with files waits for anything: one await per row costs more than the row.
     part.add(item, place(item), item.attachments.length ? await files.of(item) : [])

@@ -37,6 +37,8 @@ export class Part {
   /** The only item, when there is one: it reads better as a list of fields than as a table of one row. */
   single: { item: Item; placed: Placed; files: readonly Kept[] } | null = null
   found = 0
+  /** No more rows will come. */
+  sealed = false
   readonly redactions = new Map<string, { column: string; reason: RedactionReason; count: number }>()
   /** Columns that were kept out of the portability part, with why. */
   readonly leftOut = new Map<string, 'origin' | 'basis'>()

@@ -14,26 +14,39 @@ export type ProgressNotes = {
 export function progressNotes(write: (outcomes: readonly Outcome[]) => Promise<unknown>): ProgressNotes {
   const waiting = new Map<string, Outcome>()
   let writing: Promise<unknown> | null = null
+  let later: NodeJS.Timeout | undefined
   let last = -Infinity
   let over = false
 
   const flush = () => {
+    later = undefined
     const some = [...waiting.values()]
     waiting.clear()
     last = performance.now()
     // Progress is a kindness: when it cannot be written the work goes on, and the outcome is written at the end.
     writing = write(some)
       .catch(() => {})
-      .finally(() => (writing = null))
+      .finally(() => {
+        writing = null
+        plan()
+      })
+  }
+  /** Writes now, or when it is time again: what was noted last also shows when nothing follows for a while. */
+  function plan(): void {
+    if (over || writing || later || waiting.size === 0) return
+    const wait = last + between - performance.now()
+    if (wait <= 0) flush()
+    else later = setTimeout(flush, wait)
   }
   return {
     note(outcome) {
       if (over) return
       waiting.set(`${outcome.source} ${outcome.category}`, { ...outcome })
-      if (!writing && performance.now() - last >= between) flush()
+      plan()
     },
     async settled() {
       over = true
+      clearTimeout(later)
       await writing
     },
   }

@@ -2,10 +2,12 @@
  * A growing text that is written once and read once: in memory while small, then in a file of a private folder.
  * One pass over a source feeds many of them, and the ZIP takes them one after the other.
  */
-import { closeSync, createReadStream, openSync, writeSync } from 'node:fs'
+import { closeSync, openSync, readSync, writeSync } from 'node:fs'
 
 /** Above this many bytes it goes to the file; also the size of one write. */
 const inMemory = 64 * 1024
+/** Size of one read: large, so that a compressor busy on another thread asks seldom. */
+const oneRead = 512 * 1024
 /** Most small texts stay small: their memory grows with them. */
 const atFirst = 2 * 1024
 
@@ -35,13 +37,20 @@ export class Spool {
   }
 
   /** The text between two byte positions; the end is exclusive. */
-  async *read(from = 0, until = this.bytes): AsyncGenerator<Buffer> {
+  *read(from = 0, until = this.bytes): Generator<Buffer> {
     if (this.#fd === null) {
       if (until > from) yield this.#pending.subarray(from, until)
       return
     }
     this.#flush()
-    if (until > from) yield* createReadStream(this.#path, { start: from, end: until - 1, highWaterMark: 64 * 1024 })
+    for (let at = from; at < until; ) {
+      // Just written, so still in the system's memory: waiting for another thread would cost more than the read.
+      const chunk = Buffer.allocUnsafeSlow(Math.min(oneRead, until - at))
+      const got = readSync(this.#fd, chunk, 0, chunk.length, at)
+      if (got === 0) throw new Error('a scratch file is shorter than what was written to it')
+      at += got
+      yield chunk.subarray(0, got)
+    }
   }
 
   close(): void {
@@ -68,7 +77,7 @@ export class Spool {
   }
 
   #put(bytes: Buffer): void {
-    this.#fd ??= openSync(this.#path, 'wx', 0o600)
+    this.#fd ??= openSync(this.#path, 'wx+', 0o600)
     for (let at = 0; at < bytes.length; ) at += writeSync(this.#fd, bytes, at)
     this.#written += bytes.length
   }

@@ -17,7 +17,7 @@ export type Bytes = Iterable<Buffer> | AsyncIterable<Buffer>
 export type Added = { path: string; bytes: number; sha256: string }
 
 export type Zip = {
-  /** Adds one entry; resolves when it is wholly in. `store` writes it without compression. */
+  /** Adds one entry, after those that wait; resolves when it is wholly in. `store` writes it without compression. */
   add(path: string, content: Bytes, how?: { store?: boolean }): Promise<Added>
   /** Writes the directory; the file is complete, but not yet synced to disk. */
   finish(): Promise<{ bytes: number; sha256: string }>
@@ -27,7 +27,7 @@ export type Zip = {
 
 /** Starts a new file (it must not exist), private to this user. Every entry carries the moment `at`. */
 export function openZip(file: string, at: Instant, signal?: AbortSignal): Zip {
-  const archive = new ZipArchive({ zlib: { level, chunkSize: 64 * 1024 } })
+  const archive = new ZipArchive({ zlib: { level, chunkSize: 256 * 1024 } })
   const whole = createHash('sha256')
   let size = 0
   const counted = new Transform({
@@ -46,8 +46,7 @@ export function openZip(file: string, at: Instant, signal?: AbortSignal): Zip {
   failed.catch(() => {})
   const date = new Date(at)
 
-  return {
-    async add(path, content, { store = false } = {}) {
+  const addNow: Zip['add'] = async (path, content, { store = false } = {}) => {
       const hash = createHash('sha256')
       let bytes = 0
       async function* measured() {
@@ -67,6 +66,14 @@ export function openZip(file: string, at: Instant, signal?: AbortSignal): Zip {
         source.destroy()
       }
       return { path, bytes, sha256: hash.digest('hex') }
+  }
+  let last: Promise<unknown> = Promise.resolve()
+
+  return {
+    add(path, content, how) {
+      const added = last.then(() => addNow(path, content, how))
+      last = added.catch(() => {})
+      return added
     },
     async finish() {
       await Promise.race([archive.finalize(), failed])

@@ -2,10 +2,10 @@
 import type { Language } from '#domain/language.ts'
 import { recipientsOf } from '#domain/reading.ts'
 import type { Category, Column } from '#domain/register.ts'
-import { type BundleFacts, firstPages, partsOf, waiting } from '../facts.ts'
+import { type BundleFacts, firstPages, partsOf, type RowsPage, waiting } from '../facts.ts'
 import { fileLink, hiddenIn, type Part } from '../part.ts'
 import { termInWords } from '../purpose.ts'
-import { readably } from '../value.ts'
+import { type Forms, readably } from '../value.ts'
 import type { BundleWords } from '../words.ts'
 import { escape, link, pageEnd, pageStart, paragraphs, tableEnd, tableOf, tableStart } from './html.ts'
 import { anchor, purposeRow } from './law.ts'
@@ -82,7 +82,7 @@ async function* partSection(facts: BundleFacts, part: Part, w: BundleWords, lang
   }
   yield tableStart(w.data.records(label, number(part.found)), rowHeads(part, w, language))
   // Links in the rows are written for a page one folder down.
-  for await (const chunk of part.html[language].read()) yield chunk.toString('utf8').replaceAll('href="../', 'href="')
+  for (const chunk of part.html[language].read()) yield chunk.toString('utf8').replaceAll('href="../', 'href="')
   yield tableEnd
 }
 
@@ -138,14 +138,19 @@ function meaningCell(facts: BundleFacts, column: Column, w: BundleWords, languag
 }
 
 /** A page of a long list: the same columns, with the way back and on. */
-export async function* rowsPage(facts: BundleFacts, part: Part, language: Language, index: number): AsyncGenerator<Buffer> {
-  const w = facts.forms.words[language]
-  const { number } = facts.forms.writing[language]
-  const pages = facts.pages.get(part)?.[language] ?? []
+export async function* rowsPage(
+  forms: Forms,
+  pages: readonly RowsPage[],
+  part: Part,
+  language: Language,
+  index: number,
+): AsyncGenerator<Buffer> {
+  const w = forms.words[language]
+  const { number } = forms.writing[language]
   const page = pages[index]
   if (!page || !part.html) return
   const label = part.table.label[language]
-  const title = `${w.data.records(label, w.data.openPage(number(page.first), number(page.last)))}`
+  const title = w.data.records(label, w.data.openPage(number(page.first), number(page.last)))
   const step = (to: number, text: string) => (pages[to] ? [`<li>${link(pages[to].path, text, 1)}</li>`] : [])
   const back = `<li><a href="../${firstPages[language]}#${anchor(part.category.id)}">${escape(w.back)}</a></li>`
   const ways = `<ul class="pages">${[back, ...step(index - 1, w.previousPage), ...step(index + 1, w.nextPage)].join('\n')}</ul>`

@@ -95,7 +95,7 @@ describe('a bundle', () => {
 describe('inzage verify', () => {
   const run = (...words: string[]) => spawnSync(process.execPath, ['bin/inzage.js', 'verify', ...words], { encoding: 'utf8' })
 
-  it('prints OK with code 0, what differs with 10, a wrong key with 11, and a wrong call with 2', async () => {
+  it('prints OK with code 0, what differs with 10, a wrong key with 11, and a wrong call with 2', { timeout: 180_000 }, async () => {
     const keys = path.join(office.folder, 'keys.json')
     await writeFile(keys, JSON.stringify(keysDocument([key.publicKey])))
     expect(run(bundle)).toMatchObject({ status: 0, stdout: 'OK\n' })
