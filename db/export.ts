@@ -81,13 +81,13 @@ export function partsOf(reader: Reader, t: Tables, exportId: string): Promise<Ex
     .limit(500)
 }
 
-/** The exports of one request, newest first. */
+/** The exports of one request, newest first; a successor is made in the very moment of what it follows, so attempts decide. */
 export function exportsOf(reader: Reader, t: Tables, requestId: string): Promise<Export[]> {
   return reader
     .select()
     .from(t.export)
     .where(eq(t.export.requestId, requestId))
-    .orderBy(desc(t.export.wantedAt), desc(t.export.id))
+    .orderBy(desc(t.export.wantedAt), desc(t.export.attempts), desc(t.export.id))
     .limit(mostListed)
 }
 
@@ -97,7 +97,7 @@ export function exportsOfSubject(reader: Reader, t: Tables, subjectId: string): 
     .select()
     .from(t.export)
     .where(eq(t.export.subjectId, subjectId))
-    .orderBy(desc(t.export.wantedAt), desc(t.export.id))
+    .orderBy(desc(t.export.wantedAt), desc(t.export.attempts), desc(t.export.id))
     .limit(mostListed)
 }
 

@@ -7,7 +7,7 @@ import { cancelExport, downloadedExport, exportOf, exportsOf, isReady, prolongEx
 import { lettersOf } from '#db/mail.ts'
 import { record } from '#db/record.ts'
 import { requestOf, reviewsOf } from '#db/subject-request.ts'
-import { openBundle, placeOf, removeExpired, sweep } from '#exports/vault.ts'
+import { isThere, openBundle, placeOf, removeExpired, sweep } from '#exports/vault.ts'
 import { verifyBundle } from '#exports/verify.ts'
 import type { Source } from '#sources/source.ts'
 import { engines } from '../engines.ts'
@@ -86,7 +86,7 @@ describe.each(engines)('on $name', engine => {
     expect(before.expiresAt).toBe('2026-12-16T23:00:00.000Z')
     office.clock.now = '2026-12-16T22:59:59.000Z'
     await removeExpired(office.desk)
-    expect(await openBundle(office.folder, before.file!)).not.toBeNull()
+    expect(await isThere(office.folder, before.file!)).toBe(true)
     office.clock.now = '2026-12-16T23:00:00.000Z'
     expect(isReady(before, office.clock.now)).toBe(false)
     await removeExpired(office.desk)
