@@ -47,6 +47,7 @@ async function openSqlite(file: string): Promise<Store> {
       const inside = async () => body(db, raw, opening ? await raw(opening) : [])
       return scope.refuseNested(() => enter(() => sqlite.transaction(writer, () => scope.run(inside))))
     },
+    inside: scope.active,
     migrate: () => enter(async () => migrateSqlite(writer)),
     migrated: async () => (await waiting('sqlite', sqlite.rawOn(readable))) === 0,
     close: () => enter(async () => (reader.close(), void writer.close())),
@@ -79,6 +80,7 @@ async function openPostgres(url: string): Promise<Store> {
         postgres.transaction(writers, (client, opened) => scope.run(() => inside(client, opened)), opening),
       )
     },
+    inside: scope.active,
     migrate: () => withSession(migratePostgres),
     migrated: async () => (await withSession(client => waiting('postgres', postgres.rawOn(client)))) === 0,
     close: async () => void (await Promise.all([readers.end(), writers.end()])),
@@ -91,10 +93,11 @@ async function openPostgres(url: string): Promise<Store> {
  */
 function oneAtATime() {
   const inside = new AsyncLocalStorage<{ active: boolean }>()
+  const active = () => inside.getStore()?.active ?? false
   return {
+    active,
     refuseNested<T>(start: () => Promise<T>): Promise<T> {
-      if (inside.getStore()?.active)
-        return Promise.reject(new Error('A transaction inside a transaction: pass the outer `db` on'))
+      if (active()) return Promise.reject(new Error('A transaction inside a transaction: pass the outer `db` on'))
       return start()
     },
     run<T>(body: () => Promise<T>): Promise<T> {
@@ -102,7 +105,7 @@ function oneAtATime() {
       return inside.run(mine, body).finally(() => (mine.active = false))
     },
     usable(): void {
-      if (!inside.getStore()?.active) throw new Error('This transaction has ended: a query in it was not awaited')
+      if (!active()) throw new Error('This transaction has ended: a query in it was not awaited')
     },
   }
 }

@@ -117,7 +117,7 @@ export async function transaction<T>(
         return result
       } catch (error) {
         await client.query('rollback').catch((fault: Error) => (broken = fault))
-        if (broken || tries >= TRIES || !AGAIN.has(codeOf(error) ?? '')) throw error
+        if (broken || tries >= TRIES || !mustRunAgain(error)) throw error
         await pause(5 * tries ** 2)
       }
     }
@@ -134,6 +134,11 @@ async function begin(client: pg.PoolClient, opening: string | undefined): Promis
   // Several statements in one text give a result each, which the driver's types do not say.
   const results = (await client.query(`${BEGIN}; ${opening}`)) as unknown as pg.QueryResult[]
   return results.at(-1)?.rows ?? []
+}
+
+/** True when PostgreSQL asks to run the whole transaction again. */
+export function mustRunAgain(error: unknown): boolean {
+  return AGAIN.has(codeOf(error) ?? '')
 }
 
 /** The driver's code of an error, also when drizzle wrapped it. */

@@ -6,7 +6,8 @@ import type { Json } from '#domain/audit/canonical.ts'
 import type { Erased } from '#domain/audit/entry.ts'
 import type { Actor, AuditEvent } from '#domain/audit-entry.ts'
 import type { Instant } from '#domain/day.ts'
-import { append, checkActor, checkNews, type News, placeOf, TAKE_PLACE } from './audit/append.ts'
+import { checkActor, write, type Written } from './audit/append.ts'
+import { type Changed, inTurn } from './in-turn.ts'
 import type { Tables } from './schema/tables.ts'
 import type { Store, Writer } from './store.ts'
 
@@ -40,7 +41,8 @@ class Declined extends Error {
 
 /**
  * Runs `body` in one transaction. Throws, and everything rolls back, when `body` throws, when it wrote no entry, or when
- * an entry is not well-formed. On PostgreSQL `body` can run again after a conflict, so it must only touch the database.
+ * an entry is not well-formed. `body` can run again after a conflict, so it must only touch the database. Resolves when
+ * the change is on disk.
  */
 export async function record<T>(
   store: Store,
@@ -49,30 +51,39 @@ export async function record<T>(
   body: (ledger: Ledger) => Promise<T>,
 ): Promise<T> {
   checkActor(actor)
-  const change = store.tx(async (db, raw, opened) => {
-    const first = placeOf(opened)
-    const told: News[] = []
-    const result = await body({
-      db,
-      t: store.t,
-      at,
-      actor,
-      entry(type, about = {}) {
-        const news = { type, ...about }
-        checkNews(news)
-        if (told.length >= MAX_ENTRIES) throw new Error(`More than ${MAX_ENTRIES} audit entries in one change`)
-        return first + told.push(news) - 1
-      },
-      decline(answer) {
-        throw new Declined(answer)
-      },
-    })
-    if (told.length === 0) throw new Error('A change without an audit entry: nothing was written')
-    await append(store.engine, raw, first, at, actor, told)
-    return result
-  }, TAKE_PLACE)
-  return change.catch((error: unknown) => {
+  try {
+    return await inTurn(store, (db, first) => change(store, db, first, at, actor, body))
+  } catch (error) {
     if (error instanceof Declined) return error.answer as T
     throw error
+  }
+}
+
+/** One change, and the entries it wrote from number `first` on. */
+async function change<T>(
+  store: Store,
+  db: Writer,
+  first: number,
+  at: Instant,
+  actor: Actor,
+  body: (ledger: Ledger) => Promise<T>,
+): Promise<Changed<T>> {
+  const written: Written[] = []
+  const result = await body({
+    db,
+    t: store.t,
+    at,
+    actor,
+    entry(type, about = {}) {
+      const seq = first + written.length
+      if (written.length >= MAX_ENTRIES) throw new Error(`More than ${MAX_ENTRIES} audit entries in one change`)
+      written.push(write(seq, at, actor, { type, ...about }))
+      return seq
+    },
+    decline(answer) {
+      throw new Declined(answer)
+    },
   })
+  if (written.length === 0) throw new Error('A change without an audit entry: nothing was written')
+  return { result, written }
 }

@@ -41,6 +41,8 @@ export type Store = {
    * `opened` are its rows.
    */
   tx<T>(body: (db: Writer, raw: Raw, opened: Rows) => Promise<T>, opening?: string): Promise<T>
+  /** True for code that runs inside a transaction of this store. */
+  inside(): boolean
   /** Brings the schema up to date; safe when several processes start at once. */
   migrate(): Promise<void>
   /** True when no migration waits. */

@@ -18,7 +18,7 @@ export type News = { type: AuditEvent; request?: string; payload?: Json; erased?
 const ROWS_AT_ONCE = 500
 
 /** A change of up to this many entries goes to PostgreSQL in one statement. */
-const SMALL = 4
+const SMALL = 16
 
 const known = new Set<string>(auditEvents)
 
@@ -34,58 +34,60 @@ export function placeOf(opened: Rows): number {
   return Number(opened[0]!.size) - 1
 }
 
-/** Throws when this may not stand in the log: an unknown event, something that is no handle, a value JSON would lose. */
-export function checkNews(news: News): void {
-  if (!known.has(news.type)) throw new Error(`Not an audit event: ${news.type}`)
-  if (news.request !== undefined && !isHandle(news.request))
-    throw new Error('An audit entry names a request by its handle only')
-  if (news.payload !== undefined) {
-    refuseUnsafeNumbers(news.payload)
-    canonical(news.payload)
-  }
-}
-
 /** Throws unless the actor is named by a handle, or a machine by its word. */
 export function checkActor(actor: Actor): void {
   if (!wellNamed(actor)) throw new Error(`An audit entry names a ${actor.kind} by a handle, not otherwise`)
 }
 
-/** Writes the entries from number `first` on, the place that this transaction took. */
-export async function append(
-  engine: Engine,
-  raw: Raw,
-  first: number,
-  at: Instant,
-  actor: Actor,
-  all: readonly News[],
-): Promise<void> {
+/** An entry as its rows will be, with everything checked. */
+export type Written = {
+  seq: number
+  entry: string
+  type: string
+  request: string | null
+  ts: string
+  kept: Kept | null
+}
+/** What can be erased: the payload in its canonical form, and the salt that its promise was made with. */
+type Kept = { salt: Buffer; payload: string }
+
+/**
+ * Makes entry number `seq`. Throws when this may not stand in the log: an unknown event, something that is no handle, a
+ * value that JSON would lose.
+ */
+export function write(seq: number, at: Instant, actor: Actor, news: News): Written {
+  const { type, request = null, erased = null } = news
+  if (!known.has(type)) throw new Error(`Not an audit event: ${type}`)
+  if (request !== null && !isHandle(request)) throw new Error('An audit entry names a request by its handle only')
+  const kept = news.payload === undefined ? null : keep(news.payload)
+  const promised = kept && commitment(kept.salt, kept.payload)
   const ts = entryMoment(at)
-  const entries: Param[][] = []
-  const payloads: Param[][] = []
-  const leaves: Buffer[] = []
-  all.forEach((news, place) => {
-    const seq = first + place
-    const request = news.request ?? null
-    const payload = news.payload === undefined ? null : canonical(news.payload)
-    const salt = chance(SALT_BYTES)
-    const promised = payload === null ? null : commitment(salt, payload)
-    const entry = writeEntry({
-      actor,
-      erased: news.erased ?? null,
-      payload: promised,
-      request,
-      seq,
-      ts,
-      type: news.type,
-    })
-    entries.push([seq, entry, news.type, request, ts])
-    if (payload !== null) payloads.push([seq, salt, payload])
-    leaves.push(leafHash(entry))
-  })
-  const nodes = await growTree(raw, first, leaves)
+  const entry = writeEntry({ actor, erased, payload: promised, request, seq, ts, type })
+  return { seq, entry, type, request, ts, kept }
+}
+
+function keep(payload: Json): Kept {
+  refuseUnsafeNumbers(payload)
+  return { salt: chance(SALT_BYTES), payload: canonical(payload) }
+}
+
+/** Adds entries to the log, from the place that this transaction took on: `all[0].seq` is that place. */
+export async function append(engine: Engine, raw: Raw, all: readonly Written[]): Promise<void> {
+  const first = all[0]!.seq
+  const nodes = await growTree(
+    raw,
+    first,
+    all.map(({ entry }) => leafHash(entry)),
+  )
   const inserts: Insert[] = [
-    ['audit_entry (seq, entry, type, request, ts)', entries],
-    ['audit_payload (seq, salt, payload)', payloads],
+    [
+      'audit_entry (seq, entry, type, request, ts)',
+      all.map(({ seq, entry, type, request, ts }) => [seq, entry, type, request, ts]),
+    ],
+    [
+      'audit_payload (seq, salt, payload)',
+      all.flatMap(({ seq, kept }) => (kept ? [[seq, kept.salt, kept.payload]] : [])),
+    ],
     ['audit_node (level, idx, hash)', nodes],
   ]
   // PostgreSQL answers over a wire: a small change goes there in one statement.

@@ -7,7 +7,7 @@ import { readSignedCheckpoint, writeCheckpoint } from '#domain/audit/checkpoint.
 import { keyId, type VerifierKey, writeNote } from '#domain/audit/note.ts'
 import type { Raw, Store, Writer } from '../store.ts'
 import { auditHead, rootAt } from './head.ts'
-import { addKnown, newestKnown } from './known.ts'
+import { addKnown, type Known, newestKnown } from './known.ts'
 import { newestCheckpoint } from './trail.ts'
 
 /** `origin` is the log's name in the note; `file` is the file of known checkpoints, best on another volume. */
@@ -37,27 +37,53 @@ export function verifierKey(origin: string, privateKey: KeyObject): VerifierKey 
 
 /**
  * Signs the log as it is now and returns the checkpoint; the newest one again when nothing was added since. Safe when
- * several processes sign at once: they take turns by a lock in the database, which a killed process lets go. The file is
- * written before the database, so that a crash in between leaves nothing unsaid.
+ * several processes sign at once: they take turns by a lock in the database, which a killed process lets go.
+ *
+ * Two transactions. The first looks, and puts the file's newest note into the database if a crash left it out there; when
+ * it ends, the entries that will be signed are on disk. The second writes the file, then the database, unless another
+ * signer came in between: so at any moment at most the newest note of the file is not in the database.
  * @throws SigningRefused, ForeignSignature
  */
 export async function signCheckpoint(store: Store, signing: Signing): Promise<SignedCheckpoint> {
   const key = verifierKey(signing.origin, signing.privateKey)
-  // An empty transaction ends when everything before it is on disk: what is signed must outlive a power cut.
-  await store.tx(async () => {})
+  for (;;) {
+    const { size, known } = await look(store, signing, key)
+    if (known?.size === String(size)) return { size, note: known.text }
+    const made = await signAfter(store, signing, key, size, known)
+    if (made) return made
+  }
+}
+
+type Looked = { size: number; known: Known | null }
+
+function look(store: Store, signing: Signing, key: VerifierKey): Promise<Looked> {
   return store.tx(async (db, raw) => {
     await takeTurn(store, raw)
     const { size } = await auditHead(db, store.t)
-    await compare(store, db, signing, key, size)
     const known = newestKnown(signing.file, key)
-    // After a crash between file and database the newest one is only in the file: it is put in its place first.
-    if (known) await keep(store, db, known)
-    if (known?.size === String(size)) return keep(store, db, known)
+    await compare(store, db, signing, known, size)
+    if (known) await keep(store, db, { size: Number(known.size), note: known.text })
+    return { size, known }
+  })
+}
+
+/** Null when another signer added to the file since `known` was its newest. */
+function signAfter(
+  store: Store,
+  signing: Signing,
+  key: VerifierKey,
+  size: number,
+  known: Known | null,
+): Promise<SignedCheckpoint | null> {
+  return store.tx(async (db, raw) => {
+    await takeTurn(store, raw)
+    if (newestKnown(signing.file, key)?.text !== known?.text) return null
     const text = writeCheckpoint(signing.origin, size, await rootAt(db, store.t, size))
     const signature = sign(null, Buffer.from(text), signing.privateKey)
-    const note = writeNote(text, [{ name: key.name, id: key.id, signature }])
-    addKnown(signing.file, note)
-    return keep(store, db, { size, text: note })
+    const made = { size, note: writeNote(text, [{ name: key.name, id: key.id, signature }]) }
+    addKnown(signing.file, made.note)
+    await keep(store, db, made)
+    return made
   })
 }
 
@@ -66,8 +92,7 @@ async function takeTurn(store: Store, raw: Raw): Promise<void> {
 }
 
 /** Refuses when the log is smaller than, or differs from, what was signed before. */
-async function compare(store: Store, db: Writer, signing: Signing, key: VerifierKey, size: number): Promise<void> {
-  const known = newestKnown(signing.file, key)
+async function compare(store: Store, db: Writer, signing: Signing, known: Known | null, size: number): Promise<void> {
   const stored = await newestCheckpoint(db, store.t)
   if (stored && (known === null || BigInt(known.size) < BigInt(stored.size))) {
     const message = `The file of known checkpoints (${signing.file}) lacks the one of ${stored.size} entries: put it back`
@@ -84,12 +109,6 @@ async function compare(store: Store, db: Writer, signing: Signing, key: Verifier
   }
 }
 
-async function keep(
-  store: Store,
-  db: Writer,
-  made: { size: number | string; text: string },
-): Promise<SignedCheckpoint> {
-  const row = { size: Number(made.size), note: made.text }
-  await db.insert(store.t.auditCheckpoint).values(row).onConflictDoNothing()
-  return row
+async function keep(store: Store, db: Writer, made: SignedCheckpoint): Promise<void> {
+  await db.insert(store.t.auditCheckpoint).values(made).onConflictDoNothing()
 }

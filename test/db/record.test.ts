@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, like } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Json } from '#domain/audit/canonical.ts'
 import { foldNodes, leafHash, nodeHash, nodesOf } from '#domain/audit/merkle.ts'
@@ -86,6 +86,48 @@ for (const engine of engines) {
       await expect(unnamed).rejects.toThrow('handle')
       expect(await store.read.$count(store.t.rateLimit, eq(store.t.rateLimit.key, 'wrong'))).toBe(0)
       expect(await rows()).toEqual(before)
+    })
+
+    test('changes that are written together: one that fails or declines takes back only itself', async () => {
+      const first = (await rows()).length
+      const outcomes = await Promise.allSettled(
+        Array.from({ length: 24 }, (_, i) =>
+          record(store, at, member, async ledger => {
+            await ledger.db.insert(ledger.t.rateLimit).values(limit(`together ${i}`))
+            const seq = ledger.entry('settings.changed', { payload: { i } })
+            if (i % 4 === 1) throw new Error(`no ${i}`)
+            // A statement that fails spoils the whole transaction on PostgreSQL, unless it stands in a savepoint.
+            if (i % 4 === 2) await ledger.db.insert(ledger.t.rateLimit).values(limit(`together ${i}`))
+            return i % 4 === 3 ? ledger.decline(-1) : seq
+          }),
+        ),
+      )
+      const kept = outcomes.flatMap(one => (one.status === 'fulfilled' && one.value >= 0 ? [one.value] : []))
+      expect(kept).toEqual(Array.from({ length: 6 }, (_, i) => first + i))
+      expect(outcomes.filter(one => one.status === 'rejected').length).toBe(12)
+      expect((await rows()).length).toBe(first + 6)
+      const left = await store.read.select().from(store.t.rateLimit).where(like(store.t.rateLimit.key, 'together %'))
+      expect(left.map(row => Number(row.key.slice(9)) % 4)).toEqual([0, 0, 0, 0, 0, 0])
+    })
+
+    test('when all that are written together fail, no number is used', async () => {
+      const before = await rows()
+      const failing = Array.from({ length: 5 }, (_, i) =>
+        record(store, at, member, async ledger => {
+          ledger.entry('settings.changed')
+          throw new Error(`no ${i}`)
+        }),
+      )
+      expect((await Promise.allSettled(failing)).every(one => one.status === 'rejected')).toBe(true)
+      expect(await rows()).toEqual(before)
+      expect(await store.read.select().from(store.t.auditHead)).toEqual([{ id: 1, size: before.length }])
+    })
+
+    test('a change inside a change is refused instead of waiting for itself', async () => {
+      const outer = record(store, at, member, async () =>
+        record(store, at, member, async ledger => ledger.entry('settings.changed')),
+      )
+      await expect(outer).rejects.toThrow('inside a transaction')
     })
 
     test('many entries in one change, at every size, make the tree of RFC 6962', async () => {

@@ -9,6 +9,7 @@ import { verifyLog } from '#db/audit/verify.ts'
 import { openStore } from '#db/open.ts'
 import { newHandle } from '#db/random.ts'
 import { record } from '#db/record.ts'
+import type { Store } from '#db/store.ts'
 import { leafHash } from '#domain/audit/merkle.ts'
 import { verifyConsistency, verifyInclusion } from '#domain/audit/proof.ts'
 import { engines, type TestStore } from '#test/engines.ts'
@@ -58,11 +59,31 @@ for (const engine of engines) {
       expect(await verify()).toMatchObject({ result: 'OK', checkpoints: 4, known: 4 })
     })
 
+    test('two crashes in a row between file and database are made good as well', async () => {
+      for (const crash of [1, 2]) {
+        await grow(store, 1)
+        // The file is written and the transaction is not: what a kill in that moment leaves behind.
+        const failing: Store = {
+          ...store,
+          tx: (body, opening) =>
+            store.tx(async (...given) => {
+              const result = await body(...given)
+              if (result && typeof result === 'object' && 'note' in result) throw new Error(`crash ${crash}`)
+              return result
+            }, opening),
+        }
+        await expect(signCheckpoint(failing, signing)).rejects.toThrow('crash')
+        expect(await verify()).toMatchObject({ result: 'OK', checkpoints: 3 + crash, known: 4 + crash })
+      }
+      await signCheckpoint(store, signing)
+      expect(await verify()).toMatchObject({ result: 'OK', checkpoints: 6, known: 6 })
+    })
+
     test('what a power cut left half written in the file does no harm', async () => {
       writeFileSync(signing.file, `${readFileSync(signing.file, 'utf8')}dsr.example/dsr-audit/1\n44\nabc`)
       await grow(store, 1)
       const made = await signCheckpoint(store, signing)
-      expect(newestKnown(signing.file, key)).toMatchObject({ size: '44', text: made.note })
+      expect(newestKnown(signing.file, key)).toMatchObject({ size: String(made.size), text: made.note })
     })
 
     test('the newest is found at the end of a long file', async () => {

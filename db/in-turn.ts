@@ -1,0 +1,102 @@
+/**
+ * All changes stand in one line, because the log has one next number. Those that wait while another is written are then
+ * written together: each in a savepoint of its own, so that one that fails takes back only itself, and all of them with one
+ * wait for the disk. A change that nobody waits beside is a transaction by itself (docs/decisions/029-changes-in-turn.md).
+ */
+import { append, placeOf, TAKE_PLACE, type Written } from './audit/append.ts'
+import { mustRunAgain } from './postgres.ts'
+import type { Raw, Store, Writer } from './store.ts'
+
+/** Most changes that share a transaction, so that nobody holds the line for long. */
+const MOST = 16
+
+export type Changed<T> = { result: T; written: readonly Written[] }
+/** A change; its first entry gets number `first`. It throws when it should leave nothing behind. */
+export type Change<T> = (db: Writer, first: number) => Promise<Changed<T>>
+
+type Outcome = { ok: true; result: unknown } | { ok: false; error: unknown }
+type Waiting = { change: Change<unknown>; resolve(result: never): void; reject(error: unknown): void }
+type Line = { waiting: Waiting[]; moving: boolean }
+
+const lines = new WeakMap<Store, Line>()
+
+/** Runs a change when it is its turn; resolves when it is on disk, rejects when it left nothing behind. */
+export function inTurn<T>(store: Store, change: Change<T>): Promise<T> {
+  // It would wait for the turn that it is part of; `tx` says so.
+  if (store.inside()) return store.tx(async db => (await change(db, 0)).result)
+  const line = lines.get(store) ?? { waiting: [], moving: false }
+  lines.set(store, line)
+  return new Promise<T>((resolve, reject) => {
+    line.waiting.push({ change, resolve, reject })
+    if (!line.moving) void move(store, line)
+  })
+}
+
+async function move(store: Store, line: Line): Promise<void> {
+  line.moving = true
+  while (line.waiting.length > 0) await settle(store, line.waiting.splice(0, MOST))
+  line.moving = false
+}
+
+/** Writes changes together. When the transaction as a whole fails, each gets one by itself: the fault may be one's own. */
+async function settle(store: Store, group: readonly Waiting[]): Promise<void> {
+  const outcomes = await together(store, group).catch((error: unknown) => (group.length === 1 ? [failed(error)] : null))
+  if (outcomes === null) {
+    for (const one of group) await settle(store, [one])
+    return
+  }
+  group.forEach((one, place) => {
+    const outcome = outcomes[place]!
+    if (outcome.ok) one.resolve(outcome.result as never)
+    else one.reject(outcome.error)
+  })
+}
+
+const failed = (error: unknown): Outcome => ({ ok: false, error })
+
+/** Everything was taken back by the changes themselves: the place in the line must go back too. */
+class NothingLeft extends Error {
+  constructor(readonly outcomes: readonly Outcome[]) {
+    super('every change failed')
+  }
+}
+
+async function together(store: Store, group: readonly Waiting[]): Promise<readonly Outcome[]> {
+  try {
+    return await store.tx(async (db, raw, opened) => {
+      const written: Written[] = []
+      const outcomes: Outcome[] = []
+      const first = placeOf(opened)
+      for (const { change } of group) {
+        const run = () => change(db, first + written.length)
+        const outcome = group.length === 1 ? await run() : await apart(raw, run)
+        if ('error' in outcome) outcomes.push(failed(outcome.error))
+        else {
+          written.push(...outcome.written)
+          outcomes.push({ ok: true, result: outcome.result })
+        }
+      }
+      if (written.length === 0) throw new NothingLeft(outcomes)
+      await append(store.engine, raw, written)
+      return outcomes
+    }, TAKE_PLACE)
+  } catch (error) {
+    if (error instanceof NothingLeft) return error.outcomes
+    throw error
+  }
+}
+
+/** One change in a savepoint: what it did goes back when it throws, what others did stays. */
+async function apart<T>(raw: Raw, run: () => Promise<T>): Promise<T | { error: unknown }> {
+  await raw('savepoint one')
+  try {
+    const done = await run()
+    await raw('release savepoint one')
+    return done
+  } catch (error) {
+    if (mustRunAgain(error)) throw error
+    await raw('rollback to savepoint one')
+    await raw('release savepoint one')
+    return { error }
+  }
+}
