@@ -6,20 +6,26 @@ import type { Assets } from './assets.ts'
 import { calendarRoutes } from './calendar.ts'
 import { downloadRoutes } from './download.ts'
 import type { Env, Exchange, Routes } from './exchange.ts'
-import { faultOf } from '../fault.ts'
+import { faultOf, isPassing } from '../fault.ts'
 import { linkRoutes } from './link.tsx'
 import { mailboxRoutes } from './mailbox.tsx'
-import type { Pages } from './pages.ts'
+import { type Pages, retryAfter } from './pages.ts'
 import { preferenceRoutes } from './preferences.ts'
 import { refuser } from './refusal.tsx'
 import { signOutRoutes } from './sign-out.ts'
-import { wall } from './wall.ts'
+import { type Broken, wall } from './wall.ts'
 
 /** Everything the server answers. `stopping` is true from the moment that it was told to stop. */
 export function portalApp(portal: Portal, pages: Pages, assets: Assets, stopping: () => boolean): Routes {
   const app: Routes = new Hono<Env>({ strict: true })
   const refuse = refuser(portal, pages.stylesheet)
-  app.use('*', wall(portal, refuse, stopping))
+  const broken: Broken = (exchange, error) => {
+    portal.log.error({ requestId: exchange.get('requestId'), ...faultOf(error) })
+    if (!isPassing(error)) return refuse(exchange, 500)
+    exchange.header('Retry-After', retryAfter)
+    return refuse(exchange, 503)
+  }
+  app.use('*', wall(portal, refuse, broken, stopping))
   aboutRoutes(app, portal)
   preferenceRoutes(app, portal)
   signOutRoutes(app, portal)
@@ -36,10 +42,7 @@ export function portalApp(portal: Portal, pages: Pages, assets: Assets, stopping
     return pages.answer(pageRequest(exchange, portal.config.baseUrl), await exchange.get('context')())
   })
   app.notFound(exchange => refuse(exchange as Exchange, 404))
-  app.onError((error, exchange) => {
-    portal.log.error({ requestId: exchange.get('requestId'), ...faultOf(error) })
-    return refuse(exchange as Exchange, 500)
-  })
+  app.onError((error, exchange) => broken(exchange as Exchange, error))
   return app
 }
 

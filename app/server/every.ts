@@ -4,6 +4,9 @@ import { faultOf } from '../fault.ts'
 
 export type Timer = { stop(): Promise<void> }
 
+/** A fault that comes back each time is logged this often, in milliseconds. */
+const sayEvery = 60_000
+
 /**
  * Runs `work` every `pause` milliseconds. A run that throws is logged and tried again; it never ends the process.
  * @param work gets a signal that aborts when the timer is stopped
@@ -12,12 +15,16 @@ export function every(name: string, pause: number, log: Logger, work: (signal: A
   const stopped = new AbortController()
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> = Promise.resolve()
+  let saidAt = -Infinity
+  const failed = (error: unknown) => {
+    if (performance.now() - saidAt < sayEvery) return
+    saidAt = performance.now()
+    log.error({ timer: name, ...faultOf(error) })
+  }
   const next = () => {
     if (stopped.signal.aborted) return
     timer = setTimeout(() => {
-      running = work(stopped.signal)
-        .catch((error: unknown) => log.error({ timer: name, ...faultOf(error) }))
-        .finally(next)
+      running = work(stopped.signal).catch(failed).finally(next)
     }, pause)
     timer.unref()
   }

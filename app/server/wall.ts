@@ -16,8 +16,11 @@ import { contextOf } from './request-context.ts'
 
 const methods = new Set(['GET', 'HEAD', 'POST'])
 
+/** Notes a fault and answers with a calm page. */
+export type Broken = (exchange: Exchange, error: unknown) => Response
+
 /** Everything that holds for each request; `stopping` asks clients to come back on a new connection. */
-export function wall(portal: Portal, refuse: Refuse, stopping: () => boolean): MiddlewareHandler<Env> {
+export function wall(portal: Portal, refuse: Refuse, broken: Broken, stopping: () => boolean): MiddlewareHandler<Env> {
   const origins = ownOrigins(portal.config)
   const hosts = new Set([...origins].map(origin => new URL(origin).host))
 
@@ -57,11 +60,15 @@ export function wall(portal: Portal, refuse: Refuse, stopping: () => boolean): M
     const peer = peerOf(exchange.env.incoming, portal.config.proxies)
     exchange.set('context', () => (found ??= contextOf(portal, { headers, now, nonce, requestId, peer })))
 
-    const no = await refused(exchange)
-    if (no) exchange.res = no
-    else await next()
-
-    if (found) for (const line of (await found).setCookies) exchange.res.headers.append('Set-Cookie', line)
+    try {
+      const no = await refused(exchange)
+      if (no) exchange.res = no
+      else await next()
+      if (found) for (const line of (await found).setCookies) exchange.res.headers.append('Set-Cookie', line)
+    } catch (error) {
+      // What routes throw is answered further in; here it is the wall itself, or who asks could not be looked up.
+      exchange.res = broken(exchange, error)
+    }
     harden(exchange.res.headers, portal.config, nonce)
     if (stopping()) exchange.res.headers.set('Connection', 'close')
     portal.log.info({

@@ -202,6 +202,12 @@ describe('a form', () => {
     ).toBe(413)
   })
 
+  it('that goes on and on is cut off with an answer, not with a broken line', async () => {
+    const body = Buffer.alloc(4 * 1024 * 1024, 'a')
+    const headers = { ...form, ...ownForm(client.origin), 'Transfer-Encoding': 'chunked' }
+    expect((await client.send('/inloggen', { method: 'POST', body, headers })).status).toBe(413)
+  })
+
   it('of another kind than a form is refused', async () => {
     for (const type of ['application/json', 'multipart/form-data; boundary=x', 'text/plain']) {
       const headers = { ...ownForm(client.origin), 'Content-Type': type }
