@@ -11,6 +11,12 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-auto]')
 
 document.querySelector<HTMLElement>('[data-focus]')?.focus()
 
+/** A link to refresh by hand is for who has no script. */
+const hideLinks = () => {
+  for (const link of document.querySelectorAll('[data-no-script]')) link.setAttribute('hidden', '')
+}
+hideLinks()
+
 /**
  * `<section id data-refresh="3">`: its content is fetched again every so many seconds while the page is looked at, until
  * it asks for no more. `[data-status]` (a live region) only changes when its words do.
@@ -28,6 +34,7 @@ function refresh(part: HTMLElement): void {
       const fresh = page?.getElementById(part.id)
       if (fresh) {
         part.replaceChildren(...fresh.childNodes)
+        hideLinks()
         part.dataset.refresh = fresh.dataset.refresh ?? ''
         const [was, is] = [document, page].map(each => each?.querySelector('[data-status]'))
         if (was && is && was.textContent !== is.textContent) was.textContent = is.textContent
@@ -40,8 +47,3 @@ function refresh(part: HTMLElement): void {
   }, seconds * 1000)
 }
 for (const part of document.querySelectorAll<HTMLElement>('[data-refresh]')) refresh(part)
-
-/** The link to refresh by hand stays for who has no script. */
-for (const link of document.querySelectorAll('[data-no-script]')) link.setAttribute('hidden', '')
-
-export {}

@@ -27,7 +27,7 @@ export type Zip = {
 
 /** Starts a new file (it must not exist), private to this user. Every entry carries the moment `at`. */
 export function openZip(file: string, at: Instant, signal?: AbortSignal): Zip {
-  const archive = new ZipArchive({ zlib: { level, chunkSize: 256 * 1024 } })
+  const archive = new ZipArchive({ zlib: { level, chunkSize: 64 * 1024 } })
   const whole = createHash('sha256')
   let size = 0
   const counted = new Transform({
@@ -42,30 +42,30 @@ export function openZip(file: string, at: Instant, signal?: AbortSignal): Zip {
   const written = pipeline(archive, counted, out, { signal })
   // Whoever waits gets the failure; this keeps it from counting as unhandled while nobody does.
   written.catch(() => {})
-  const failed = new Promise<never>((_, reject) => written.catch(reject))
+  const failed = new Promise<never>((_, reject) => void written.catch(reject))
   failed.catch(() => {})
   const date = new Date(at)
 
   const addNow: Zip['add'] = async (path, content, { store = false } = {}) => {
-      const hash = createHash('sha256')
-      let bytes = 0
-      async function* measured() {
-        for await (const chunk of content) {
-          hash.update(chunk)
-          bytes += chunk.length
-          yield chunk
-        }
+    const hash = createHash('sha256')
+    let bytes = 0
+    async function* measured() {
+      for await (const chunk of content) {
+        hash.update(chunk)
+        bytes += chunk.length
+        yield chunk
       }
-      const source = Readable.from(measured(), { objectMode: false, highWaterMark: 256 * 1024 })
-      source.once('error', error => archive.destroy(error))
-      const entered = new Promise<void>(resolve => archive.once('entry', () => resolve()))
-      try {
-        archive.append(source, { name: path, date, mode: 0o644, store })
-        await Promise.race([entered, failed])
-      } finally {
-        source.destroy()
-      }
-      return { path, bytes, sha256: hash.digest('hex') }
+    }
+    const source = Readable.from(measured(), { objectMode: false, highWaterMark: 256 * 1024 })
+    source.once('error', error => archive.destroy(error))
+    const entered = new Promise<void>(resolve => archive.once('entry', () => resolve()))
+    try {
+      archive.append(source, { name: path, date, mode: 0o644, store })
+      await Promise.race([entered, failed])
+    } finally {
+      source.destroy()
+    }
+    return { path, bytes, sha256: hash.digest('hex') }
   }
   let last: Promise<unknown> = Promise.resolve()
 

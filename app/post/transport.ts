@@ -76,9 +76,10 @@ const isHere = (host: string): boolean =>
 function notTaken(error: unknown): NotTaken {
   const field = (name: string): unknown =>
     error instanceof Object && name in error ? Reflect.get(error, name) : undefined
+  const code = field('code')
   const answer = field('responseCode')
   const step = field('command')
-  const trouble = typeof answer === 'number' ? String(answer) : String(field('code') ?? 'unknown')
+  const trouble = typeof answer === 'number' ? String(answer) : typeof code === 'string' ? code : 'unknown'
   return new NotTaken(trouble, typeof answer === 'number' && answer >= 500 && (step === 'RCPT TO' || step === 'DATA'))
 }
 

@@ -35,7 +35,7 @@ export const StackedTable = ({
               const number = isNumber(cell)
               const shared = {
                 'data-label': columns[index],
-                children: <span>{number ? cell.content : (cell as ReactNode)}</span>,
+                children: <span>{number ? cell.content : cell}</span>,
               }
               return index === 0 ? (
                 <th scope="row" key={index} {...shared} />

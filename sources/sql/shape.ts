@@ -101,7 +101,7 @@ export function shape(
       const at = moment(row[slot])
       if (at !== null) found[anchor] = at
     }
-    return found as Item['anchors']
+    return found
   }
 
   return {

@@ -13,7 +13,7 @@ describe('the pages of signing in', () => {
     world = await openWorld()
     const { PLATFORM_DATABASE } = world.config.sources
     const { default: Database } = await import('better-sqlite3')
-    const platform = new Database(PLATFORM_DATABASE!, { readonly: true })
+    const platform = new Database(PLATFORM_DATABASE, { readonly: true })
     const { table, email: column } = world.portal.register.subject
     const row: unknown = platform
       .prepare(`select "${column}" as email from "${table}" where "${column}" like '%@%' limit 1`)

@@ -1,0 +1,14 @@
+/** `npm run bench -- audit|export [options]`: figures as ratios against a limit of the same run (docs/performance.md). */
+const benches = {
+  audit: () => import('./audit.ts'),
+  export: () => import('./export.ts'),
+} as const
+
+const name = process.argv[2] ?? ''
+if (!(name in benches)) {
+  process.stderr.write(`Which one? npm run bench -- ${Object.keys(benches).join('|')}\n`)
+  process.exitCode = 2
+} else {
+  const { bench } = await benches[name as keyof typeof benches]()
+  await bench()
+}
