@@ -12,14 +12,21 @@ export type OwnRecords = Awaited<ReturnType<typeof ownRecords>>
 /** Requests with their steps, staff's notes on them, letters about them, looks, sign-ins and settings. */
 export async function ownRecords({ read, t }: Pick<Store, 'read' | 't'>, subjectId: string) {
   const q = t.subjectRequest
-  const requests = await read.select().from(q).where(eq(q.subjectId, subjectId)).orderBy(asc(q.receivedAt), asc(q.id)).limit(most)
+  const requests = await read
+    .select()
+    .from(q)
+    .where(eq(q.subjectId, subjectId))
+    .orderBy(asc(q.receivedAt), asc(q.id))
+    .limit(most)
   const ids = requests.map(request => request.id)
   const steps = []
   for (const request of requests) {
     for (const step of await auditTrail(read, t, request.id)) steps.push({ ...step, request })
   }
   const n = t.requestNote
-  const notes = ids.length ? await read.select().from(n).where(inArray(n.requestId, ids)).orderBy(asc(n.at), asc(n.id)).limit(most) : []
+  const notes = ids.length
+    ? await read.select().from(n).where(inArray(n.requestId, ids)).orderBy(asc(n.at), asc(n.id)).limit(most)
+    : []
   const m = t.mail
   const letters = ids.length
     ? await read

@@ -28,7 +28,10 @@ export function attachments(zip: Zip, sources: ReadonlyMap<SourceId, Source>, si
   const keep = async (file: Attachment, category: string): Promise<Kept> => {
     const lost = { path: null, name: file.name, mediaType: file.mediaType, bytes: null, sha256: null }
     const fail = () => failed.set(file.source, (failed.get(file.source) ?? 0) + 1)
-    const opened = await sources.get(file.source)?.open(file).catch(() => null)
+    const opened = await sources
+      .get(file.source)
+      ?.open(file)
+      .catch(() => null)
     if (!opened) {
       fail()
       return lost
@@ -48,7 +51,7 @@ export function attachments(zip: Zip, sources: ReadonlyMap<SourceId, Source>, si
         return null
       }
     }
-    for (let size = 0; size < sample; ) {
+    for (let size = 0; size < sample;) {
       const chunk = await next()
       if (!chunk) break
       start.push(chunk)

@@ -78,14 +78,17 @@ async function postpone(desk: Desk, lease: Held, trouble: string): Promise<void>
   if (!job) return
   const now = desk.now()
   try {
-    const next = await record(store, now, worker, ledger => failedAttempt(ledger, register.controller, lease, trouble, retryAt(now, job.attempts)))
+    const next = await record(store, now, worker, ledger =>
+      failedAttempt(ledger, register.controller, lease, trouble, retryAt(now, job.attempts)),
+    )
     desk.note({ export: lease.id, trouble, next }, 'an export failed')
   } catch (error) {
     if (!(error instanceof LeaseLost)) throw error
   }
 }
 
-const retryAt = (now: Instant, attempts: number): Instant => later(now, waits[Math.min(attempts, waits.length - 1)] ?? 30)
+const retryAt = (now: Instant, attempts: number): Instant =>
+  later(now, waits[Math.min(attempts, waits.length - 1)] ?? 30)
 
 async function work(desk: Desk, lease: Held, job: Export, file: string, signal: AbortSignal): Promise<void> {
   const { store, register, dataDir } = desk
@@ -101,26 +104,37 @@ async function work(desk: Desk, lease: Held, job: Export, file: string, signal: 
   const expiresAt = expiryOf(now, zone)
   const progress = progressNotes(outcomes => {
     const at = desk.now()
-    return noteProgress(store, lease, at, outcomes.map(each => partOf(each, at)))
+    return noteProgress(
+      store,
+      lease,
+      at,
+      outcomes.map(each => partOf(each, at)),
+    )
   })
   const place = placeOf(dataDir, file)
-  const bundle = await buildBundle(
-    {
-      ...desk,
-      who,
-      records: await ownRecords(store, job.subjectId),
-      scope: job.scope,
-      language: job.language,
-      request,
-      released: new Set(reviews.filter(each => each.releasedAt).map(each => each.category)),
-      now,
-      lastDay: lastDayOf(expiresAt, zone),
-      signal,
-      progress: progress.note,
-    },
-    place.part,
-    place.scratch,
-  ).finally(() => progress.settled())
+  let bundle: Bundle
+  try {
+    bundle = await buildBundle(
+      {
+        ...desk,
+        who,
+        records: await ownRecords(store, job.subjectId),
+        scope: job.scope,
+        language: job.language,
+        request,
+        released: new Set(reviews.filter(each => each.releasedAt).map(each => each.category)),
+        now,
+        lastDay: lastDayOf(expiresAt, zone),
+        signal,
+        progress: progress.note,
+      },
+      place.part,
+      place.scratch,
+    )
+  } finally {
+    // Whatever came of it, nothing is being written about it any more.
+    await progress.settled()
+  }
   signal.throwIfAborted()
   const replaced = job.replaces ? await exportById(store.read, store.t, job.replaces) : null
   // Only a better bundle takes the place of an incomplete one.
@@ -131,7 +145,13 @@ async function work(desk: Desk, lease: Held, job: Export, file: string, signal: 
   await finish(desk, lease, job, { file, expiresAt, bundle, who, request })
 }
 
-type Finished = { file: string; expiresAt: Instant; bundle: Bundle; who: Located | null; request: SubjectRequest | null }
+type Finished = {
+  file: string
+  expiresAt: Instant
+  bundle: Bundle
+  who: Located | null
+  request: SubjectRequest | null
+}
 
 /** The last step: everything about the ready bundle in one transaction; the bundle it replaces goes afterwards. */
 async function finish(desk: Desk, lease: Held, job: Export, done: Finished): Promise<void> {
@@ -167,10 +187,20 @@ async function finish(desk: Desk, lease: Held, job: Export, done: Finished): Pro
 }
 
 /** The letter goes into the outbox with the fact that it tells. */
-async function tell(ledger: Ledger, desk: Desk, job: Export, { who, request, bundle, expiresAt }: Finished): Promise<void> {
+async function tell(
+  ledger: Ledger,
+  desk: Desk,
+  job: Export,
+  { who, request, bundle, expiresAt }: Finished,
+): Promise<void> {
   if (!who || !request || !isAddress(who.email)) return
   const label = (id: string) => desk.register.categories.find(each => each.id === id)?.label[job.language] ?? id
-  const missing = [...new Set([...bundle.review.map(each => each.category), ...bundle.outcomes.filter(each => each.error).map(each => each.category)])].map(label)
+  const missing = [
+    ...new Set([
+      ...bundle.review.map(each => each.category),
+      ...bundle.outcomes.filter(each => each.error).map(each => each.category),
+    ]),
+  ].map(label)
   const facts = { reference: request.reference, bytes: bundle.bytes, expiresAt, missing }
   const kind = missing.length > 0 || bundle.failed > 0 ? 'copyPartlyReady' : 'copyReady'
   await queueMail(ledger, desk.letters[kind](job.language, facts), who.email, { requestId: request.id })

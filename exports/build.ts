@@ -14,7 +14,16 @@ import { attachments } from './attachments.ts'
 import { collect, type Outcome } from './collect.ts'
 import { type BundleFacts, failedParts, firstPages, itemCount, waiting } from './facts.ts'
 import { dataFiles } from './files.ts'
-import { type BundleKey, type FileEntry, manifest, manifestName, manifestSchema, manifestSchemaName, signature, signatureName } from './manifest.ts'
+import {
+  type BundleKey,
+  type FileEntry,
+  manifest,
+  manifestName,
+  manifestSchema,
+  manifestSchemaName,
+  signature,
+  signatureName,
+} from './manifest.ts'
 import { moments } from './moments.ts'
 import { portal, withOwn } from './own.ts'
 import { firstPage } from './page/first.ts'
@@ -88,7 +97,17 @@ async function pack(job: BundleJob, zip: Zip, folder: string, opened: Part[]): P
   const { who, now, signal } = job
   const files = attachments(zip, sources, signal)
   const data = dataFiles({ register, forms, wanted, who, now, zip, ...(signal ? { signal } : {}) })
-  const collection = await collect({ ...job, register, sources, wanted, forms, folder, attachments: files, opened, finished: data.finished })
+  const collection = await collect({
+    ...job,
+    register,
+    sources,
+    wanted,
+    forms,
+    folder,
+    attachments: files,
+    opened,
+    finished: data.finished,
+  })
   await data.rest(collection.parts)
   const facts: BundleFacts = {
     register,

@@ -143,7 +143,11 @@ async function fromSource(
       let part = own.get(key)
       if (!part) {
         // Sources give one table after the other.
-        if (item.table !== current) finish(search, [...own.values()].filter(each => each.table.id === current))
+        if (item.table !== current)
+          finish(
+            search,
+            [...own.values()].filter(each => each.table.id === current),
+          )
         current = item.table
         const table = entry.tables.find(each => each.id === item.table)
         if (!table) throw new PackingFailed(`the register has no table ${entry.id}.${item.table}`)
@@ -169,7 +173,10 @@ async function fromSource(
       search.progress?.(outcome)
     }
   }
-  finish(search, [...own.values()].filter(each => each.table.id === current))
+  finish(
+    search,
+    [...own.values()].filter(each => each.table.id === current),
+  )
   for (const outcome of byCategory.values()) {
     outcome.done = true
     search.progress?.(outcome)

@@ -42,7 +42,8 @@ export const partsOf = (facts: BundleFacts, category: CategoryId): Part[] =>
 export const heldCategories = (facts: BundleFacts): Category[] =>
   facts.register.categories.filter(category => partsOf(facts, category.id).length > 0)
 
-export const itemCount = (facts: BundleFacts): number => facts.collection.parts.reduce((sum, part) => sum + part.found, 0)
+export const itemCount = (facts: BundleFacts): number =>
+  facts.collection.parts.reduce((sum, part) => sum + part.found, 0)
 
 /** Categories that wait for a person, with what was counted. */
 export const waiting = (facts: BundleFacts): { category: CategoryId; found: number }[] => {

@@ -15,7 +15,15 @@ import { type PurposeFacts, purposeFacts } from './purpose.ts'
 import type { Forms } from './value.ts'
 import type { Bytes, Zip } from './zip.ts'
 
-export type Setting = { register: Register; forms: Forms; wanted: Wanted; who: Located | null; now: Instant; zip: Zip; signal?: AbortSignal }
+export type Setting = {
+  register: Register
+  forms: Forms
+  wanted: Wanted
+  who: Located | null
+  now: Instant
+  zip: Zip
+  signal?: AbortSignal
+}
 
 export type DataFiles = {
   /** This part is complete: its CSV and its pages can be written, and so can each category that is complete with it. */
@@ -39,7 +47,10 @@ export function dataFiles(setting: Setting): DataFiles {
   const pages = new Map<Part, Record<Language, RowsPage[]>>()
   const purposes = new Map<CategoryId, PurposeFacts[]>()
   const complete = new Map<CategoryId, Set<Part>>()
-  const folders: Folder[] = [...(wanted.access ? ['inzage' as const] : []), ...(wanted.portability ? ['overdracht' as const] : [])]
+  const folders: Folder[] = [
+    ...(wanted.access ? ['inzage' as const] : []),
+    ...(wanted.portability ? ['overdracht' as const] : []),
+  ]
   const writing: Promise<void>[] = []
 
   const add = (path: string, content: Bytes, about: { rows?: number; category: string }) => {
@@ -66,7 +77,10 @@ export function dataFiles(setting: Setting): DataFiles {
     pages.set(part, planned)
     for (const language of languages) {
       planned[language].forEach(({ path, first, last }, index) =>
-        add(path, rowsPage(forms, planned[language], part, language, index), { rows: last - first + 1, category: part.category.id }),
+        add(path, rowsPage(forms, planned[language], part, language, index), {
+          rows: last - first + 1,
+          category: part.category.id,
+        }),
       )
     }
   }
@@ -84,7 +98,8 @@ export function dataFiles(setting: Setting): DataFiles {
   }
   const explain = (id: CategoryId, parts: readonly Part[]) => {
     const category = register.categories.find(each => each.id === id)
-    if (category) purposes.set(id, purposeFacts(category, parts, register, setting.who?.facts ?? noFacts, setting.now, forms))
+    if (category)
+      purposes.set(id, purposeFacts(category, parts, register, setting.who?.facts ?? noFacts, setting.now, forms))
   }
   const done = new Set<CategoryId>()
   const close = (id: CategoryId, parts: readonly Part[]) => {
@@ -106,7 +121,11 @@ export function dataFiles(setting: Setting): DataFiles {
     finished,
     async rest(parts) {
       for (const part of parts) finished(part)
-      for (const { id } of register.categories) close(id, parts.filter(part => part.category.id === id))
+      for (const { id } of register.categories)
+        close(
+          id,
+          parts.filter(part => part.category.id === id),
+        )
       await Promise.all(writing)
     },
     entries,

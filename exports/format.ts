@@ -81,7 +81,12 @@ export async function* csvFile(folder: Folder, part: Part): AsyncGenerator<Buffe
   yield* written.csv.read()
 }
 
-const words = { type: 'object', properties: { nl: { type: 'string' }, en: { type: 'string' } }, required: ['nl', 'en'], additionalProperties: false }
+const words = {
+  type: 'object',
+  properties: { nl: { type: 'string' }, en: { type: 'string' } },
+  required: ['nl', 'en'],
+  additionalProperties: false,
+}
 const text = { type: 'string' }
 const nullableText = { type: ['string', 'null'] }
 
@@ -95,7 +100,13 @@ const exact = (properties: Readonly<Record<string, unknown>>, optional: readonly
 
 /** JSON Schema (2020-12) of one category's file. Stored values are not bent to a type: a column may hold any of them. */
 export function categorySchema(folder: Folder, category: Category, parts: readonly Part[]): Bytes {
-  const attachment = exact({ path: nullableText, name: text, mediaType: text, bytes: { type: ['integer', 'null'] }, sha256: nullableText })
+  const attachment = exact({
+    path: nullableText,
+    name: text,
+    mediaType: text,
+    bytes: { type: ['integer', 'null'] },
+    sha256: nullableText,
+  })
   const redaction = exact({ column: text, reason: text, article: text, count: { type: 'integer', minimum: 1 } })
   const record = (part: Part) => {
     const columns = columnsIn(folder, part)
@@ -159,13 +170,16 @@ export function categorySchema(folder: Folder, category: Category, parts: readon
       part: { const: folder },
       category: exact({ id: { const: category.id }, label: words, meaning: words }),
       purposes: { type: 'array', items: purpose },
-      tables: tables.length ? { type: 'array', prefixItems: tables, minItems: tables.length, items: false } : { type: 'array', maxItems: 0 },
+      tables: tables.length
+        ? { type: 'array', prefixItems: tables, minItems: tables.length, items: false }
+        : { type: 'array', maxItems: 0 },
     }),
   }
   return [Buffer.from(`${JSON.stringify(schema, null, 1)}\n`)]
 }
 
 function description(column: Column): string {
-  const kind = column.type === 'instant' ? ' A moment, ISO 8601 with offset.' : column.type === 'day' ? ' A day, ISO 8601.' : ''
+  const kind =
+    column.type === 'instant' ? ' A moment, ISO 8601 with offset.' : column.type === 'day' ? ' A day, ISO 8601.' : ''
   return `${column.meaning.en}${column.unit ? ` In ${column.unit}.` : ''}${kind}`
 }

@@ -3,7 +3,10 @@ import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
 
 /** Short name of a public key: the first 8 bytes of the SHA-256 of its SPKI form, as hex. */
 export const bundleKeyId = (key: KeyObject): string =>
-  createHash('sha256').update(key.export({ type: 'spki', format: 'der' })).digest('hex').slice(0, 16)
+  createHash('sha256')
+    .update(key.export({ type: 'spki', format: 'der' }))
+    .digest('hex')
+    .slice(0, 16)
 
 /** The 32 bytes of an Ed25519 public key. */
 export function rawKey(key: KeyObject): Buffer {

@@ -22,7 +22,11 @@ export function manifest(facts: BundleFacts, files: readonly FileEntry[]): Buffe
     $schema: manifestSchemaName,
     format: 'inzage-bundle',
     version: formatVersion,
-    controller: { name: register.controller.name, chamberOfCommerce: register.controller.chamberOfCommerce, contact: register.controller.email },
+    controller: {
+      name: register.controller.name,
+      chamberOfCommerce: register.controller.chamberOfCommerce,
+      contact: register.controller.email,
+    },
     request: facts.request
       ? { reference: facts.request.reference, received: isoWithOffset(facts.request.receivedAt, facts.forms.zone) }
       : null,
@@ -38,7 +42,13 @@ export function manifest(facts: BundleFacts, files: readonly FileEntry[]): Buffe
       error,
       categories: collection.outcomes
         .filter(each => each.source === source)
-        .map(({ category, expected, found, error: failed, leftOut }) => ({ category, expected, found, error: failed, leftOut })),
+        .map(({ category, expected, found, error: failed, leftOut }) => ({
+          category,
+          expected,
+          found,
+          error: failed,
+          leftOut,
+        })),
     })),
     leftOut: {
       redactions: collection.parts.flatMap(part =>
@@ -53,10 +63,18 @@ export function manifest(facts: BundleFacts, files: readonly FileEntry[]): Buffe
       ),
       review: waiting(facts),
       attachmentsFailed: facts.filesFailed,
-      notAsked: scope.categories ? register.categories.map(each => each.id).filter(id => !scope.categories?.includes(id)) : [],
+      notAsked: scope.categories
+        ? register.categories.map(each => each.id).filter(id => !scope.categories?.includes(id))
+        : [],
       notTakenAlong: facts.wanted.portability
         ? collection.parts.flatMap(part =>
-            [...part.leftOut].map(([column, because]) => ({ source: part.source.id, table: part.table.id, category: part.category.id, column, because })),
+            [...part.leftOut].map(([column, because]) => ({
+              source: part.source.id,
+              table: part.table.id,
+              category: part.category.id,
+              column,
+              because,
+            })),
           )
         : [],
     },
@@ -100,7 +118,9 @@ export const manifestSchema = {
     format: { const: 'inzage-bundle' },
     version: { const: formatVersion },
     controller: exact({ name: text, chamberOfCommerce: text, contact: text }),
-    request: { anyOf: [exact({ reference: text, received: { type: 'string', format: 'date-time' } }), { type: 'null' }] },
+    request: {
+      anyOf: [exact({ reference: text, received: { type: 'string', format: 'date-time' } }), { type: 'null' }],
+    },
     made: { type: 'string', format: 'date-time' },
     lastDay: { type: ['string', 'null'], format: 'date' },
     language: { enum: ['nl', 'en'] },
@@ -113,7 +133,13 @@ export const manifestSchema = {
         knowsPerson: { type: ['boolean', 'null'] },
         error: nullableText,
         categories: listOf(
-          exact({ category: text, expected: { type: ['integer', 'null'], minimum: 0 }, found: count, error: nullableText, leftOut: nullableText }),
+          exact({
+            category: text,
+            expected: { type: ['integer', 'null'], minimum: 0 },
+            found: count,
+            error: nullableText,
+            leftOut: nullableText,
+          }),
         ),
       }),
     ),
@@ -122,10 +148,21 @@ export const manifestSchema = {
       review: listOf(exact({ category: text, found: count })),
       attachmentsFailed: count,
       notAsked: listOf(text),
-      notTakenAlong: listOf(exact({ source: text, table: text, category: text, column: text, because: { enum: ['origin', 'basis'] } })),
+      notTakenAlong: listOf(
+        exact({ source: text, table: text, category: text, column: text, because: { enum: ['origin', 'basis'] } }),
+      ),
     }),
     files: listOf(
-      exact({ path: text, bytes: count, sha256: { type: 'string', pattern: '^[0-9a-f]{64}$' }, rows: count, category: text }, ['rows', 'category']),
+      exact(
+        {
+          path: text,
+          bytes: count,
+          sha256: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+          rows: count,
+          category: text,
+        },
+        ['rows', 'category'],
+      ),
     ),
     signature: exact({ algorithm: { const: 'Ed25519' }, keyId: text, file: text }),
   }),

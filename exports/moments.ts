@@ -17,7 +17,10 @@ const hourLength = 'YYYY-MM-DDTHH'.length
 const most = 20_000
 
 /** A function from what is stored to its moment; null for what cannot be read as one. */
-export function moments(zone: string, writing: Readonly<Record<Language, Writing>>): (value: Value | undefined) => Local | null {
+export function moments(
+  zone: string,
+  writing: Readonly<Record<Language, Writing>>,
+): (value: Value | undefined) => Local | null {
   const hours = new Map<string, Hour | null>()
   let last: { value: string; local: Local } | null = null
 

@@ -32,7 +32,11 @@ export type NotMade = 'unknown' | 'exists'
  * Makes a bundle for an operator; gives what came of it, or why not. Records `export.madeByOperator` before the file gets
  * its name. The file is readable for this user only.
  */
-export async function exportForOperator(desk: Desk, wish: OperatorWish, signal?: AbortSignal): Promise<Bundle | NotMade> {
+export async function exportForOperator(
+  desk: Desk,
+  wish: OperatorWish,
+  signal?: AbortSignal,
+): Promise<Bundle | NotMade> {
   const { register, store } = desk
   const there = await stat(wish.file).then(
     () => true,

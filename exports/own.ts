@@ -17,7 +17,13 @@ export const portal = 'portal'
 
 const both = (make: (language: 'nl' | 'en') => string): Words => ({ nl: make('nl'), en: make('en') })
 
-type Row = { key: string; at: Instant | null; closed?: Instant | null; values: Readonly<Record<string, Value>>; blanked?: number }
+type Row = {
+  key: string
+  at: Instant | null
+  closed?: Instant | null
+  values: Readonly<Record<string, Value>>
+  blanked?: number
+}
 
 /** The register with the portal among its sources, and that source. Null when the register has no such category. */
 export function withOwn(
@@ -44,7 +50,10 @@ export function withOwn(
     register: { ...register, sources: [...register.sources, entry] },
     source: {
       id: portal,
-      describe: async () => entry.tables.flatMap(table => table.columns.map(column => ({ source: portal, table: table.id, column: column.id }))),
+      describe: async () =>
+        entry.tables.flatMap(table =>
+          table.columns.map(column => ({ source: portal, table: table.id, column: column.id })),
+        ),
       locate: async () => who,
       count: async (_, { period }) => ({ [category.id]: items.filter(item => inPeriod(item, period)).length }),
       async *collect(_, { categories, period }) {
@@ -57,7 +66,15 @@ export function withOwn(
   }
 }
 
-const tableNames = ['requests', 'steps', 'notes', 'letters', 'looks', 'sessions', 'settings'] as const satisfies readonly OwnTable[]
+const tableNames = [
+  'requests',
+  'steps',
+  'notes',
+  'letters',
+  'looks',
+  'sessions',
+  'settings',
+] as const satisfies readonly OwnTable[]
 /** Tables whose rows end with their request. */
 const ofRequest: ReadonlySet<OwnTable> = new Set(['requests', 'steps', 'notes'])
 const moments = /(^at|_at)$/
@@ -65,13 +82,28 @@ const moments = /(^at|_at)$/
 function tableOf(name: OwnTable, category: string, words: AllBundleWords, register: Register): Table {
   const columns = Object.keys(words.nl.own[name].columns).map((id): Column => {
     const legend = legendOf(name, id, words, register)
-    const type: ValueType = moments.test(id) ? 'instant' : id === 'answer_by' ? 'day' : legend ? 'enum' : id === 'text' ? 'longText' : 'text'
+    const type: ValueType = moments.test(id)
+      ? 'instant'
+      : id === 'answer_by'
+        ? 'day'
+        : legend
+          ? 'enum'
+          : id === 'text'
+            ? 'longText'
+            : 'text'
     return {
       id,
       category,
       label: both(language => words[language].own[name].columns[id]?.[0] ?? id),
       meaning: both(language => words[language].own[name].columns[id]?.[1] ?? id),
-      origin: name === 'notes' || name === 'looks' ? 'staffAuthored' : name === 'sessions' ? 'observed' : name === 'settings' ? 'provided' : 'assigned',
+      origin:
+        name === 'notes' || name === 'looks'
+          ? 'staffAuthored'
+          : name === 'sessions'
+            ? 'observed'
+            : name === 'settings'
+              ? 'provided'
+              : 'assigned',
       type,
       ...(legend ? { legend } : {}),
       optional: false,
@@ -99,7 +131,9 @@ function legendOf(
   register: Register,
 ): Readonly<Record<string, Words>> | undefined {
   const of = (pick: (words: BundleWords) => Readonly<Record<string, string>>) =>
-    Object.fromEntries(Object.keys(pick(words.nl)).map(code => [code, both(language => pick(words[language])[code] ?? code)]))
+    Object.fromEntries(
+      Object.keys(pick(words.nl)).map(code => [code, both(language => pick(words[language])[code] ?? code)]),
+    )
   switch (`${table}.${column}`) {
     case 'requests.right':
       return of(w => w.rights.each)
@@ -171,7 +205,11 @@ function rowsOf(records: OwnRecords, who: Located | null, register: Register): R
         blanked: count,
       }
     }),
-    letters: records.letters.map(each => ({ key: each.id, at: each.sentAt, values: { kind: each.kind, sent_at: each.sentAt } })),
+    letters: records.letters.map(each => ({
+      key: each.id,
+      at: each.sentAt,
+      values: { kind: each.kind, sent_at: each.sentAt },
+    })),
     looks: records.looks.map(each => ({
       key: each.id,
       at: each.at,
@@ -187,10 +225,13 @@ function rowsOf(records: OwnRecords, who: Located | null, register: Register): R
           {
             key: records.subject.id,
             at: records.subject.createdAt,
-            values: { language: records.subject.language, theme: records.subject.theme, created_at: records.subject.createdAt },
+            values: {
+              language: records.subject.language,
+              theme: records.subject.theme,
+              created_at: records.subject.createdAt,
+            },
           },
         ]
       : [],
   }
 }
-

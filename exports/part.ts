@@ -63,7 +63,8 @@ export class Part {
     folder: string,
   ) {
     this.columns = columnsOf(table, category.id)
-    const spool = (name: string) => new Spool(path.join(folder, `${source.id}.${table.id}.${category.id}.${name}`.replaceAll('/', '_')))
+    const spool = (name: string) =>
+      new Spool(path.join(folder, `${source.id}.${table.id}.${category.id}.${name}`.replaceAll('/', '_')))
     const written = (name: string) => ({ json: spool(`${name}.json`), csv: spool(`${name}.csv`), rows: 0 })
     this.access = wanted.access ? written('access') : null
     this.portability = wanted.portability ? written('portability') : null
@@ -93,7 +94,14 @@ export class Part {
   }
 
   close(): void {
-    for (const spool of [this.access?.json, this.access?.csv, this.portability?.json, this.portability?.csv, this.html?.nl, this.html?.en]) {
+    for (const spool of [
+      this.access?.json,
+      this.access?.csv,
+      this.portability?.json,
+      this.portability?.csv,
+      this.html?.nl,
+      this.html?.en,
+    ]) {
       spool?.close()
     }
   }
@@ -165,11 +173,15 @@ export class Part {
       const attached = files.length ? `,"attachments":${JSON.stringify(files)}` : ''
       const paths = hasFiles ? `,${csvCell(files.flatMap(file => file.path ?? []).join(' '))}` : ''
       if (access) {
-        access.json.write(`${access.rows++ ? ',\n' : ''}${head}${term}${everything}}${attached}${hides ? redacted(item) : ''}}`)
+        access.json.write(
+          `${access.rows++ ? ',\n' : ''}${head}${term}${everything}}${attached}${hides ? redacted(item) : ''}}`,
+        )
         access.csv.write(`${csv}${paths}\n`)
       }
       if (portability && portable) {
-        portability.json.write(`${portability.rows++ ? ',\n' : ''}${head}"values":{${portable}}${filesPortable ? attached : ''}}`)
+        portability.json.write(
+          `${portability.rows++ ? ',\n' : ''}${head}"values":{${portable}}${filesPortable ? attached : ''}}`,
+        )
         portability.csv.write(`${portableCsv}${filesPortable ? paths : hasFiles ? ',' : ''}\n`)
       }
       if (html) {
@@ -225,6 +237,11 @@ export function termText(placed: Placed, words: BundleWords, writing: Writing): 
 
 function redacted(item: Item): string {
   if (item.redactions.length === 0) return ''
-  const list = item.redactions.map(({ column, reason, count }) => ({ column, reason, article: redactionReasons[reason].article, count }))
+  const list = item.redactions.map(({ column, reason, count }) => ({
+    column,
+    reason,
+    article: redactionReasons[reason].article,
+    count,
+  }))
   return `,"redactions":${JSON.stringify(list)}`
 }

@@ -21,7 +21,14 @@ export const basisArticle: Readonly<Record<LegalBasis, string | null>> = {
 /** A purpose with its term for this person in both languages. */
 export type PurposeFacts = { purpose: Purpose; term: Words }
 
-const rowAnchors = new Set<string>(['copyCreated', 'logCreated', 'reportCreated', 'reportClosed', 'requestClosed', 'answered'])
+const rowAnchors = new Set<string>([
+  'copyCreated',
+  'logCreated',
+  'reportCreated',
+  'reportClosed',
+  'requestClosed',
+  'answered',
+])
 
 /** Whether a purpose counts from a moment of the record, so that every record has a day of its own. */
 export function countsFromRow(rule: Retention): boolean {
@@ -44,7 +51,8 @@ export function purposeFacts(
     .map(purpose => {
       const perRow = countsFromRow(purpose.retention) || (purpose.logRetention && countsFromRow(purpose.logRetention))
       const term = keptUntil(purpose, { anchors: {}, at: null, table: { isLog: false } }, facts, now, zone)
-      const say = (words: BundleWords, writing: Writing) => (perRow ? words.data.perRecord : termInWords(term, words, writing))
+      const say = (words: BundleWords, writing: Writing) =>
+        perRow ? words.data.perRecord : termInWords(term, words, writing)
       return { purpose, term: { nl: say(forms.words.nl, forms.writing.nl), en: say(forms.words.en, forms.writing.en) } }
     })
 }

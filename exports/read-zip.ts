@@ -27,7 +27,9 @@ export async function readZip(file: string): Promise<OpenZip> {
           name: entry.fileName,
           bytes: entry.uncompressedSize,
           read: () =>
-            new Promise((done, fail) => zip.openReadStream(entry, (error, stream) => (error ? fail(error) : done(stream)))),
+            new Promise((done, fail) =>
+              zip.openReadStream(entry, (error, stream) => (error ? fail(error) : done(stream))),
+            ),
         })
         zip.readEntry()
       })

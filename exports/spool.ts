@@ -43,7 +43,7 @@ export class Spool {
       return
     }
     this.#flush()
-    for (let at = from; at < until; ) {
+    for (let at = from; at < until;) {
       // Just written, so still in the system's memory: waiting for another thread would cost more than the read.
       const chunk = Buffer.allocUnsafeSlow(Math.min(oneRead, until - at))
       const got = readSync(this.#fd, chunk, 0, chunk.length, at)
@@ -78,7 +78,7 @@ export class Spool {
 
   #put(bytes: Buffer): void {
     this.#fd ??= openSync(this.#path, 'wx+', 0o600)
-    for (let at = 0; at < bytes.length; ) at += writeSync(this.#fd, bytes, at)
+    for (let at = 0; at < bytes.length;) at += writeSync(this.#fd, bytes, at)
     this.#written += bytes.length
   }
 }

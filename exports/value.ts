@@ -30,7 +30,9 @@ export function exactly(column: Pick<Column, 'type'>, forms: Forms): (value: Val
 const empty: Readable = { nl: '', en: '' }
 const same = (text: string): Readable => ({ nl: text, en: text })
 const plain = (value: Value | undefined): Readable =>
-  value === null || value === undefined || value === '' ? empty : same(escape(typeof value === 'string' ? value : String(value)))
+  value === null || value === undefined || value === ''
+    ? empty
+    : same(escape(typeof value === 'string' ? value : String(value)))
 
 /** A function that makes one column's values readable. */
 export function readably(column: Column, forms: Forms): (value: Value | undefined) => Readable {

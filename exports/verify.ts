@@ -47,7 +47,11 @@ const manifestForm = z.object({
   made: z.string().max(64),
   request: z.object({ reference: z.string().max(64) }).nullable(),
   files: z.array(
-    z.object({ path: z.string().max(200), bytes: z.number().int().nonnegative(), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+    z.object({
+      path: z.string().max(200),
+      bytes: z.number().int().nonnegative(),
+      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    }),
   ),
 })
 const signatureForm = z.object({

@@ -9,7 +9,10 @@ import type { MailKind } from '#db/schema/post.ts'
 /** What the portal itself holds of a person. */
 export type OwnTable = 'requests' | 'steps' | 'notes' | 'letters' | 'looks' | 'sessions' | 'settings'
 /** One record of the portal itself: a table of the member's own file with us. */
-export type OwnTableWords = { label: string; columns: Readonly<Record<string, readonly [label: string, meaning: string]>> }
+export type OwnTableWords = {
+  label: string
+  columns: Readonly<Record<string, readonly [label: string, meaning: string]>>
+}
 
 export type BundleWords = {
   /** How days and numbers are written (BCP 47). */
@@ -141,7 +144,15 @@ export type BundleWords = {
     complete: string
     incomplete: string
   }
-  searched: { title: string; source: string; found: string; outcome: string; fine: string; failed: string; unknown: string }
+  searched: {
+    title: string
+    source: string
+    found: string
+    outcome: string
+    fine: string
+    failed: string
+    unknown: string
+  }
   portability: {
     title: string
     intro: readonly string[]

@@ -65,4 +65,5 @@ async function takeOne(desk: Desk, signal: AbortSignal, owner: string): Promise<
   return true
 }
 
-const rest = (milliseconds: number, signal: AbortSignal): Promise<void> => pause(milliseconds, undefined, { signal }).catch(() => {})
+const rest = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  pause(milliseconds, undefined, { signal }).catch(() => {})

@@ -24,9 +24,18 @@ export default defineCommand({
   },
   args: {
     member: { type: 'string', required: true, valueHint: 'EMAIL', description: "the person's e-mail address" },
-    right: { type: 'string', default: 'both', valueHint: 'access|portability|both', description: 'to read, to take along, or both' },
+    right: {
+      type: 'string',
+      default: 'both',
+      valueHint: 'access|portability|both',
+      description: 'to read, to take along, or both',
+    },
     out: { type: 'string', required: true, valueHint: 'FILE', description: 'where the ZIP goes' },
-    language: { type: 'string', valueHint: 'nl|en', description: "which page comes first; the person's own when known" },
+    language: {
+      type: 'string',
+      valueHint: 'nl|en',
+      description: "which page comes first; the person's own when known",
+    },
     reviewed: { type: 'boolean', description: 'a person has looked at what the register says must be looked at' },
     force: { type: 'boolean', description: 'overwrite FILE' },
   },
@@ -38,7 +47,14 @@ export default defineCommand({
     const made = await withPortal(portal =>
       exportForOperator(
         deskOf(portal),
-        { email: args.member, forms: wanted, file: args.out, language, reviewed: args.reviewed ?? false, force: args.force ?? false },
+        {
+          email: args.member,
+          forms: wanted,
+          file: args.out,
+          language,
+          reviewed: args.reviewed ?? false,
+          force: args.force ?? false,
+        },
         stopSignal(),
       ),
     )
@@ -46,8 +62,10 @@ export default defineCommand({
     if (made === 'exists') throw new Exit(12, `${args.out} is there already. Overwrite it with --force`)
     process.stdout.write(`${args.out}\n`)
     process.stderr.write(`${made.items} items, ${made.bytes} bytes, SHA-256 ${made.sha256}\n`)
-    for (const { category, found } of made.review) process.stderr.write(`left out until a person has looked: ${category} (${found})\n`)
-    for (const { source, category, error } of made.outcomes) if (error) process.stderr.write(`failed: ${category} of ${source} (${error})\n`)
+    for (const { category, found } of made.review)
+      process.stderr.write(`left out until a person has looked: ${category} (${found})\n`)
+    for (const { source, category, error } of made.outcomes)
+      if (error) process.stderr.write(`failed: ${category} of ${source} (${error})\n`)
     if (made.failed > 0 || made.review.length > 0) throw new Exit(10)
   },
 })

@@ -26,7 +26,12 @@ export default defineCommand({
   args: {
     file: { type: 'positional', required: true, valueHint: 'FILE.zip', description: 'the bundle' },
     keys: { type: 'string', valueHint: 'FILE', description: "the controller's public keys (a JSON Web Key Set)" },
-    key: { type: 'string', alias: 'vkey', valueHint: 'KEY', description: 'one public key: base64 of its 32 bytes, or name+hash+base64' },
+    key: {
+      type: 'string',
+      alias: 'vkey',
+      valueHint: 'KEY',
+      description: 'one public key: base64 of its 32 bytes, or name+hash+base64',
+    },
     json: { type: 'boolean', description: 'print everything as JSON' },
   },
   async run({ args }) {

@@ -11,7 +11,9 @@ export function leftOut(facts: BundleFacts, w: BundleWords, language: Language):
   const label = (id: string) => facts.register.categories.find(each => each.id === id)?.label[language] ?? id
   const rows = facts.collection.parts.flatMap(part =>
     [...part.redactions.values()].map(({ column, reason, count }) => [
-      escape(`${part.table.label[language]}: ${part.columns.find(each => each.id === column)?.label[language] ?? column}`),
+      escape(
+        `${part.table.label[language]}: ${part.columns.find(each => each.id === column)?.label[language] ?? column}`,
+      ),
       number(count),
       `${escape(w.leftOut.reasons[reason])}<br><small>${escape(w.data.article(redactionReasons[reason].article))}</small>`,
     ]),
@@ -24,7 +26,8 @@ export function leftOut(facts: BundleFacts, w: BundleWords, language: Language):
   const open = [...review, ...failed, ...missing]
   return (
     (rows.length
-      ? paragraphs([w.leftOut.intro]) + tableOf(w.leftOut.title, [w.leftOut.what, w.leftOut.count, w.leftOut.reason], rows)
+      ? paragraphs([w.leftOut.intro]) +
+        tableOf(w.leftOut.title, [w.leftOut.what, w.leftOut.count, w.leftOut.reason], rows)
       : paragraphs([w.leftOut.none])) +
     (open.length ? list(open.map(escape)) + paragraphs([w.leftOut.incomplete]) : paragraphs([w.leftOut.complete]))
   )
@@ -66,20 +69,35 @@ export function portability(facts: BundleFacts, w: BundleWords, language: Langua
   return (
     paragraphs(w.portability.intro) +
     tableOf(w.portability.title, [w.overview.category, w.portability.inside, w.portability.outside], rows) +
-    paragraphs([...(facts.wanted.access ? [] : [w.portability.notAccess]), w.portability.direct, w.portability.newController])
+    paragraphs([
+      ...(facts.wanted.access ? [] : [w.portability.notAccess]),
+      w.portability.direct,
+      w.portability.newController,
+    ])
   )
 }
 
 /** Which files there are, how to read them, and how to check that nothing was changed. */
 export function files(facts: BundleFacts, w: BundleWords, language: Language): string {
   const there = (path: string) =>
-    path === 'inzage/' || Object.values(rowFolders).includes(path) ? facts.wanted.access : path !== 'overdracht/' || facts.wanted.portability
-  const rows = w.files.rows.filter(([path]) => there(path)).map(([path, what]) => [`<code>${escape(path)}</code>`, escape(what)])
+    path === 'inzage/' || Object.values(rowFolders).includes(path)
+      ? facts.wanted.access
+      : path !== 'overdracht/' || facts.wanted.portability
+  const rows = w.files.rows
+    .filter(([path]) => there(path))
+    .map(([path, what]) => [`<code>${escape(path)}</code>`, escape(what)])
   return (
     paragraphs([w.files.intro]) +
-    tableOf(w.files.title, [w.data.field, w.data.meaning], [[`<code>${firstPages[language]}</code>`, escape(w.back)], ...rows]) +
+    tableOf(
+      w.files.title,
+      [w.data.field, w.data.meaning],
+      [[`<code>${firstPages[language]}</code>`, escape(w.back)], ...rows],
+    ) +
     paragraphs([w.files.csv, w.files.times]) +
     `<p>${escape(w.files.verify('\u0000')).replace('\u2400', '<code>inzage verify FILE.zip</code>')}</p>\n` +
-    paragraphs([w.files.keys(facts.keyId), ...(facts.lastDay ? [w.files.expires(facts.forms.writing[language].day(facts.lastDay))] : [])])
+    paragraphs([
+      w.files.keys(facts.keyId),
+      ...(facts.lastDay ? [w.files.expires(facts.forms.writing[language].day(facts.lastDay))] : []),
+    ])
   )
 }

@@ -16,7 +16,10 @@ const bytesInline = 60_000
 
 /** Whether a list is short enough for the first page. It then still lies in memory, in one piece. */
 export const fitsInline = (part: Part): boolean =>
-  part.found <= rowsInline && part.html !== null && part.html.nl.bytes <= bytesInline && part.html.en.bytes <= bytesInline
+  part.found <= rowsInline &&
+  part.html !== null &&
+  part.html.nl.bytes <= bytesInline &&
+  part.html.en.bytes <= bytesInline
 
 /** (b): every category, also those of which nothing is held. */
 export function overview(facts: BundleFacts, w: BundleWords, language: Language): string {
@@ -42,7 +45,10 @@ export function overview(facts: BundleFacts, w: BundleWords, language: Language)
       (facts.files.get(category.id) ?? []).map(path => link(path, path)).join('<br>'),
     ]
   })
-  return paragraphs([w.overview.intro]) + tableOf(w.overview.title, [w.overview.category, w.overview.items, w.overview.files], rows)
+  return (
+    paragraphs([w.overview.intro]) +
+    tableOf(w.overview.title, [w.overview.category, w.overview.items, w.overview.files], rows)
+  )
 }
 
 /** One category with everything that is about it (Art. 15(1), opening words, and (a)–(d), (g)). */
@@ -59,7 +65,11 @@ export async function* categorySection(
   yield paragraphs([category.meaning[language]])
   if (purposes.length) {
     const heads = [w.data.purpose, w.data.basis, w.data.howLong, w.data.forYou]
-    yield tableOf(`${w.data.why} (${category.label[language]})`, heads, purposes.map(each => purposeRow(each, w, language)))
+    yield tableOf(
+      `${w.data.why} (${category.label[language]})`,
+      heads,
+      purposes.map(each => purposeRow(each, w, language)),
+    )
   }
   const names = recipientsOf(facts.register, category.purposes).map(each => each.name)
   yield `<p>${escape(names.length ? `${w.data.recipients}: ${names.join(', ')}` : w.data.noRecipients)}</p>\n`
@@ -67,7 +77,12 @@ export async function* categorySection(
   yield '</section>\n'
 }
 
-async function* partSection(facts: BundleFacts, part: Part, w: BundleWords, language: Language): AsyncGenerator<string | Buffer> {
+async function* partSection(
+  facts: BundleFacts,
+  part: Part,
+  w: BundleWords,
+  language: Language,
+): AsyncGenerator<string | Buffer> {
   const { number } = facts.forms.writing[language]
   const label = part.table.label[language]
   yield `<h4>${escape(w.data.records(label, number(part.found)))}</h4>\n`
@@ -76,7 +91,9 @@ async function* partSection(facts: BundleFacts, part: Part, w: BundleWords, lang
   const pages = facts.pages.get(part)?.[language] ?? []
   if (pages.length) {
     yield paragraphs([w.data.elsewhere(number(part.found))])
-    const items = pages.map(({ path, first, last }) => `<li>${link(path, w.data.openPage(number(first), number(last)))}</li>`)
+    const items = pages.map(
+      ({ path, first, last }) => `<li>${link(path, w.data.openPage(number(first), number(last)))}</li>`,
+    )
     yield `<ul class="pages">${items.join('\n')}</ul>\n`
     return
   }
@@ -110,7 +127,12 @@ function fieldsTable(facts: BundleFacts, part: Part, w: BundleWords, language: L
     rows.push([escape(w.data.keptUntil), escape(text), '', ''])
   }
   if (single && part.hasFiles) {
-    rows.push([escape(w.data.attachments), single.files.map(file => fileLink(file, w.data.missingFile, 0)).join('<br>'), '', ''])
+    rows.push([
+      escape(w.data.attachments),
+      single.files.map(file => fileLink(file, w.data.missingFile, 0)).join('<br>'),
+      '',
+      '',
+    ])
   }
   const heads = [w.data.field, ...(single ? [w.data.value] : []), w.data.meaning, w.data.origin]
   return tableOf(w.data.fields(part.table.label[language]), heads, rows)
@@ -126,8 +148,12 @@ function valueCell(facts: BundleFacts, part: Part, column: Column, w: BundleWord
 }
 
 function meaningCell(facts: BundleFacts, column: Column, w: BundleWords, language: Language): string {
-  const legend = Object.entries(column.legend ?? {}).map(([code, label]) => `${escape(code)}: ${escape(label[language])}`)
-  const only = column.purposes?.flatMap(id => facts.register.purposes.find(each => each.id === id)?.label[language] ?? [])
+  const legend = Object.entries(column.legend ?? {}).map(
+    ([code, label]) => `${escape(code)}: ${escape(label[language])}`,
+  )
+  const only = column.purposes?.flatMap(
+    id => facts.register.purposes.find(each => each.id === id)?.label[language] ?? [],
+  )
   const said = [
     escape(column.meaning[language]),
     column.unit && escape(w.data.unit(column.unit)),

@@ -4,7 +4,19 @@ import { type BundleFacts, firstPages, heldCategories } from '../facts.ts'
 import { files, leftOut, portability, searched } from './account.ts'
 import { categorySection, overview } from './data.ts'
 import { escape, pageEnd, pageStart, paragraphs } from './html.ts'
-import { about, anchor, answer, complaint, cookies, matching, purposes, recipients, rightsSection, sourceOf, transfers } from './law.ts'
+import {
+  about,
+  anchor,
+  answer,
+  complaint,
+  cookies,
+  matching,
+  purposes,
+  recipients,
+  rightsSection,
+  sourceOf,
+  transfers,
+} from './law.ts'
 
 type Section = { id: string; title: string; body: () => string | AsyncGenerator<string | Buffer> }
 
@@ -19,7 +31,9 @@ export async function* firstPage(facts: BundleFacts, language: Language): AsyncG
   yield Buffer.from(pageStart(language, title, `<h1>${escape(title)}</h1>\n${twin}`))
   const greeting = facts.who?.displayName ? [w.greeting(facts.who.displayName)] : []
   yield Buffer.from(paragraphs([...greeting, ...(facts.wanted.access ? w.intro : w.portabilityIntro)]))
-  yield Buffer.from(`<nav aria-label="${escape(w.contents)}"><h2 id="contents">${escape(w.contents)}</h2><ol>${contents.join('\n')}</ol></nav>\n`)
+  yield Buffer.from(
+    `<nav aria-label="${escape(w.contents)}"><h2 id="contents">${escape(w.contents)}</h2><ol>${contents.join('\n')}</ol></nav>\n`,
+  )
   for (const section of sections) {
     yield Buffer.from(`<section><h2 id="${section.id}">${escape(section.title)}</h2>\n`)
     const body = section.body()
@@ -33,7 +47,8 @@ export async function* firstPage(facts: BundleFacts, language: Language): AsyncG
 /** The checklist of an answer to Art. 15, in the order in which people ask. */
 function accessSections(facts: BundleFacts, language: Language): Section[] {
   const w = facts.forms.words[language]
-  const of = (make: (facts: BundleFacts, words: typeof w, language: Language) => string) => () => make(facts, w, language)
+  const of = (make: (facts: BundleFacts, words: typeof w, language: Language) => string) => () =>
+    make(facts, w, language)
   return [
     { id: 'answer', title: w.answer.title, body: of(answer) },
     { id: 'about', title: w.about.title, body: of(about) },
@@ -58,7 +73,8 @@ function accessSections(facts: BundleFacts, language: Language): Section[] {
 /** What goes with data to take along (Art. 20): what they are and what is not in it, but not the whole of Art. 15. */
 function portabilitySections(facts: BundleFacts, language: Language): Section[] {
   const w = facts.forms.words[language]
-  const of = (make: (facts: BundleFacts, words: typeof w, language: Language) => string) => () => make(facts, w, language)
+  const of = (make: (facts: BundleFacts, words: typeof w, language: Language) => string) => () =>
+    make(facts, w, language)
   return [
     { id: 'about', title: w.about.title, body: of(about) },
     { id: 'take-along', title: w.portability.title, body: of(portability) },

@@ -47,7 +47,10 @@ export const paragraphs = (texts: readonly string[]): string => texts.map(text =
 /** A table with a caption and a header per column; cells are HTML already. Wide ones scroll inside their own region. */
 export function tableOf(caption: string, heads: readonly string[], rows: readonly (readonly string[])[]): string {
   const body = rows
-    .map(([first = '', ...rest]) => `<tr><th scope="row">${first}</th>${rest.map(cell => `<td>${cell}</td>`).join('')}</tr>\n`)
+    .map(
+      ([first = '', ...rest]) =>
+        `<tr><th scope="row">${first}</th>${rest.map(cell => `<td>${cell}</td>`).join('')}</tr>\n`,
+    )
     .join('')
   return `${tableStart(caption, heads)}${body}${tableEnd}`
 }
@@ -61,7 +64,8 @@ export const tableStart = (caption: string, heads: readonly string[]): string =>
 `
 export const tableEnd = '</tbody></table></div>\n'
 
-export const list = (items: readonly string[]): string => `<ul>${items.map(item => `<li>${item}</li>`).join('\n')}</ul>\n`
+export const list = (items: readonly string[]): string =>
+  `<ul>${items.map(item => `<li>${item}</li>`).join('\n')}</ul>\n`
 
 export const terms = (pairs: readonly (readonly [string, string])[]): string =>
   `<dl>${pairs.map(([term, text]) => `<div><dt>${escape(term)}</dt><dd>${text}</dd></div>`).join('\n')}</dl>\n`

@@ -10,7 +10,9 @@ import type { BundleWords } from '../words.ts'
 import { escape, list, paragraphs, tableOf, terms } from './html.ts'
 
 /** Countries where the GDPR holds (EU and EEA). */
-const eea = new Set('AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO'.split(' '))
+const eea = new Set(
+  'AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO'.split(' '),
+)
 
 export const answer = (facts: BundleFacts, w: BundleWords, language: Language): string => {
   const { number } = facts.forms.writing[language]
@@ -26,7 +28,9 @@ export function about(facts: BundleFacts, w: BundleWords, language: Language): s
   const day = (value: Day) => writing.day(value)
   const { from, until, categories } = facts.scope
   const period = [from && w.about.from(day(from)), until && w.about.until(day(until))].filter(Boolean).join(' ')
-  const labels = facts.register.categories.filter(each => categories?.includes(each.id)).map(each => each.label[language])
+  const labels = facts.register.categories
+    .filter(each => categories?.includes(each.id))
+    .map(each => each.label[language])
   return terms([
     [w.about.controller, escape(controller.name)],
     [w.about.register, escape(controller.chamberOfCommerce)],
@@ -84,7 +88,8 @@ export function recipients(facts: BundleFacts, w: BundleWords, language: Languag
     country(each.country, each.safeguard?.[language] ?? null, w, language),
   ])
   const known = facts.register.known.disclosures
-  const given = known && facts.collection.parts.filter(part => part.source.id === known.source && part.table.id === known.table)
+  const given =
+    known && facts.collection.parts.filter(part => part.source.id === known.source && part.table.id === known.table)
   const told = given?.length
     ? `<p>${escape(w.recipients.disclosures)} ${[...new Set(given.map(part => part.category))].map(each => `<a href="#${anchor(each.id)}">${escape(each.label[language])}</a>`).join(', ')}</p>`
     : paragraphs([w.recipients.noDisclosures])
@@ -136,9 +141,16 @@ export function sourceOf(facts: BundleFacts, w: BundleWords, language: Language)
     }
   }
   const rows = [...fields].flatMap(([origin, byCategory]) =>
-    [...byCategory].map(([category, columns]) => [escape(w.origin[origin]), escape(category), escape([...columns].join(', '))]),
+    [...byCategory].map(([category, columns]) => [
+      escape(w.origin[origin]),
+      escape(category),
+      escape([...columns].join(', ')),
+    ]),
   )
-  return paragraphs([w.sourceOf.intro]) + tableOf(w.sourceOf.title, [w.sourceOf.origin, w.sourceOf.meaning, w.sourceOf.fields], rows)
+  return (
+    paragraphs([w.sourceOf.intro]) +
+    tableOf(w.sourceOf.title, [w.sourceOf.origin, w.sourceOf.meaning, w.sourceOf.fields], rows)
+  )
 }
 
 /** (h) */

@@ -13,11 +13,20 @@ import { bundleKeyId } from '#exports/keys.ts'
 import { openSources } from '#sources/open.ts'
 import { readRegister } from '#sources/register/read.ts'
 
-const told = JSON.parse(process.argv[2] ?? '{}') as { folder: string; filesRoot: string; out: string; email: string; now: Instant; attached: boolean }
+const told = JSON.parse(process.argv[2] ?? '{}') as {
+  folder: string
+  filesRoot: string
+  out: string
+  email: string
+  now: Instant
+  attached: boolean
+}
 const read = await readRegister(path.resolve('sources/we-do-better/register.yaml'))
 if ('faults' in read) throw new Error('the register has faults')
 const { register } = read
-const sources = new Map(await openSources(register, { PLATFORM_DATABASE: `${told.folder}/platform.sqlite`, PLATFORM_FILES: told.filesRoot }))
+const sources = new Map(
+  await openSources(register, { PLATFORM_DATABASE: `${told.folder}/platform.sqlite`, PLATFORM_FILES: told.filesRoot }),
+)
 const people = sources.get(register.subject.source)
 const who = await people?.locate({ email: told.email })
 if (!people || !who) throw new Error('nobody is known by that address')
@@ -34,7 +43,15 @@ if (told.attached) {
     at: null,
     values: {},
     anchors: {},
-    attachments: [{ source: files?.id ?? '', path: name, name, mediaType: name.endsWith('jpg') ? 'image/jpeg' : name.endsWith('pdf') ? 'application/pdf' : 'text/plain', bytes: null }],
+    attachments: [
+      {
+        source: files?.id ?? '',
+        path: name,
+        name,
+        mediaType: name.endsWith('jpg') ? 'image/jpeg' : name.endsWith('pdf') ? 'application/pdf' : 'text/plain',
+        bytes: null,
+      },
+    ],
     redactions: [],
   }))
   sources.set(people.id, {
@@ -71,5 +88,7 @@ const bundle = await buildBundle(
 )
 const ms = performance.now() - started
 if (bundle.failed > 0) throw new Error('a part failed')
-process.stdout.write(JSON.stringify({ ms, first, items: bundle.items, bytes: bundle.bytes, peak: process.resourceUsage().maxRSS * 1024 }))
+process.stdout.write(
+  JSON.stringify({ ms, first, items: bundle.items, bytes: bundle.bytes, peak: process.resourceUsage().maxRSS * 1024 }),
+)
 for (const source of sources.values()) await source.close()

@@ -27,14 +27,16 @@ type Made = { ms: number; first: number; items: number; bytes: number; peak: num
 export async function bench(): Promise<void> {
   print([machine()])
   for (const tool of ['zip', 'unzip', 'sqlite3', 'sha256sum']) {
-    if (spawnSync(tool, ['--version'], { stdio: 'ignore' }).error) return print([`skipped: no ${tool}; get it with apt-get install zip unzip sqlite3 coreutils`])
+    if (spawnSync(tool, ['--version'], { stdio: 'ignore' }).error)
+      return print([`skipped: no ${tool}; get it with apt-get install zip unzip sqlite3 coreutils`])
   }
   const folder = await mkdtemp(path.join(tmpdir(), 'inzage-bench-'))
   try {
     const perItem: number[] = []
     for (const records of sizes) perItem.push(await rows(path.join(folder, String(records)), records))
     const [small, large] = [perItem[0], perItem.at(-1)]
-    if (perItem.length > 1 && small && large) bound('time per record, largest against smallest', large / small, 'times', { atMost: 1.3 })
+    if (perItem.length > 1 && small && large)
+      bound('time per record, largest against smallest', large / small, 'times', { atMost: 1.3 })
     if (mebibytes > 0) await attachments(path.join(folder, 'attached'))
   } finally {
     await rm(folder, { recursive: true, force: true })
@@ -58,7 +60,14 @@ async function rows(folder: string, records: number): Promise<number> {
   for (let run = 0; run < runs; run++) {
     ours.push(make(ask))
     zip.push(await zipped(unpacked, ['-6']))
-    read.push(timed(() => execFileSync('sqlite3', ['-json', path.join(folder, 'platform.sqlite'), select], { maxBuffer: 2 ** 30, stdio: ['ignore', 'pipe', 'ignore'] })))
+    read.push(
+      timed(() =>
+        execFileSync('sqlite3', ['-json', path.join(folder, 'platform.sqlite'), select], {
+          maxBuffer: 2 ** 30,
+          stdio: ['ignore', 'pipe', 'ignore'],
+        }),
+      ),
+    )
   }
   const items = ours[0]?.items ?? 0
   const limit = summary(zip).median + summary(read).median
@@ -77,7 +86,14 @@ async function rows(folder: string, records: number): Promise<number> {
 async function attachments(folder: string): Promise<void> {
   const filesRoot = path.join(folder, 'files')
   await mkdir(filesRoot, { recursive: true })
-  await seedPlatform({ file: path.join(folder, 'platform.sqlite'), filesRoot: path.join(folder, 'own'), members: 20, records: 10, seed: 1, now })
+  await seedPlatform({
+    file: path.join(folder, 'platform.sqlite'),
+    filesRoot: path.join(folder, 'own'),
+    members: 20,
+    records: 10,
+    seed: 1,
+    now,
+  })
   const each = 8 * 2 ** 20
   const kinds = [
     ['jpg', Buffer.from('ffd8ffe0', 'hex')],
@@ -105,13 +121,19 @@ async function attachments(folder: string): Promise<void> {
     `${mebibytes} MiB of attachments: ${mine.median.toFixed(0)} ms (${mine.least.toFixed(0)}–${mine.most.toFixed(0)})`,
     `  limit: zip -6 -n ${summary(zip).median.toFixed(0)} ms + sha256sum ${summary(hash).median.toFixed(0)} ms`,
   ])
-  bound('  wall against the limit', mine.median / (summary(zip).median + summary(hash).median), 'times', { atMost: 1.3 })
+  bound('  wall against the limit', mine.median / (summary(zip).median + summary(hash).median), 'times', {
+    atMost: 1.3,
+  })
   bound('  peak memory', Math.max(...ours.map(made => made.peak)) / 1e6, 'MB', { atMost: mostMemory / 1e6 })
 }
 
 function make(ask: Readonly<Record<string, string | boolean>>): Made {
   const program = path.resolve('test/bench/export-process.ts')
-  return JSON.parse(execFileSync(process.execPath, [...workerFlags, '--import', 'tsx', program, JSON.stringify(ask)], { encoding: 'utf8' })) as Made
+  return JSON.parse(
+    execFileSync(process.execPath, [...workerFlags, '--import', 'tsx', program, JSON.stringify(ask)], {
+      encoding: 'utf8',
+    }),
+  ) as Made
 }
 
 async function zipped(folder: string, options: readonly string[]): Promise<number> {
@@ -133,8 +155,12 @@ function rawRead(file: string): string {
   const tables = db.prepare("select name from sqlite_master where type = 'table'").pluck().all() as string[]
   const owners = new Set(['member_id', 'sender_id', 'recipient_id', 'owner_id'])
   const parts = tables.flatMap(table => {
-    const columns = (db.prepare('select name from pragma_table_info(?)').pluck().all(table) as string[]).filter(column => owners.has(column))
-    return columns.length ? [`select * from ${table} where ${columns.map(column => `${column} = ${id}`).join(' or ')}`] : []
+    const columns = (db.prepare('select name from pragma_table_info(?)').pluck().all(table) as string[]).filter(
+      column => owners.has(column),
+    )
+    return columns.length
+      ? [`select * from ${table} where ${columns.map(column => `${column} = ${id}`).join(' or ')}`]
+      : []
   })
   db.close()
   return parts.join(';')
@@ -142,7 +168,8 @@ function rawRead(file: string): string {
 
 /** Text that compresses as people's texts do. */
 function text(length: number): Buffer {
-  const words = 'ik kan je morgen helpen met de tuin of anders volgende week woensdag bel me even als het past groet'.split(' ')
+  const words =
+    'ik kan je morgen helpen met de tuin of anders volgende week woensdag bel me even als het past groet'.split(' ')
   let written = ''
   let seed = 1
   while (written.length < length) {

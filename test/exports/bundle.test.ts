@@ -17,7 +17,10 @@ import { type Office, openOffice } from './office.ts'
 import { jsonOf, textOf, unzipped } from './unzipped.ts'
 
 const addFormats = formatsPlugin.default
-const html = new HtmlValidate({ extends: ['html-validate:standard'], rules: { 'no-trailing-whitespace': 'off', 'long-title': 'off', 'no-inline-style': 'off' } })
+const html = new HtmlValidate({
+  extends: ['html-validate:standard'],
+  rules: { 'no-trailing-whitespace': 'off', 'long-title': 'off', 'no-inline-style': 'off' },
+})
 
 type Manifest = {
   files: { path: string; bytes: number; sha256: string; rows?: number; category?: string }[]
@@ -25,17 +28,47 @@ type Manifest = {
   sources: { id: string; categories: { category: string; expected: number; found: number }[] }[]
   leftOut: { redactions: { count: number; article: string }[]; notTakenAlong: { because: string }[] }
 }
-type DataFile = { $schema: string; category: { id: string }; tables: { id: string; columns: { id: string; legend?: Record<string, unknown>; type: string }[]; records: { key: string; at: string | null; values: Record<string, unknown>; keptUntil?: string | null }[] }[] }
+type DataFile = {
+  $schema: string
+  category: { id: string }
+  tables: {
+    id: string
+    columns: { id: string; legend?: Record<string, unknown>; type: string }[]
+    records: { key: string; at: string | null; values: Record<string, unknown>; keptUntil?: string | null }[]
+  }[]
+}
 
 let office: Office
 const made = new Map<string, { file: string; files: Map<string, Buffer> }>()
-const people = ['eva', 'sam', 'noor', 'kees', 'fatima', 'zoe', 'jose', 'veel', 'anouk', 'priya', 'mohammed', 'schrikkel', 'leeg', 'ruud'].map(name => `${name}@voorbeeld.example`)
+const people = [
+  'eva',
+  'sam',
+  'noor',
+  'kees',
+  'fatima',
+  'zoe',
+  'jose',
+  'veel',
+  'anouk',
+  'priya',
+  'mohammed',
+  'schrikkel',
+  'leeg',
+  'ruud',
+].map(name => `${name}@voorbeeld.example`)
 
 beforeAll(async () => {
   office = await openOffice({ members: 40, records: 2500 })
   for (const email of people) {
     const file = path.join(office.folder, `${email}.zip`)
-    const result = await exportForOperator(office.desk, { email, forms: ['access', 'portability'], file, language: null, reviewed: true, force: false })
+    const result = await exportForOperator(office.desk, {
+      email,
+      forms: ['access', 'portability'],
+      file,
+      language: null,
+      reviewed: true,
+      force: false,
+    })
     if (typeof result === 'string' || result.failed) throw new Error(`${email}: ${JSON.stringify(result)}`)
     made.set(email, { file, files: await unzipped(file) })
   }
@@ -52,12 +85,19 @@ describe('the ZIP', () => {
   const tools: [string, string, (file: string) => string[]][] = [
     ['unzip', '/usr/bin/unzip', file => ['-tq', file]],
     ['7z', '/usr/bin/7z', file => ['t', '-bd', file]],
-    ['python3', '/usr/bin/python3', file => ['-c', `import sys,zipfile; sys.exit(1 if zipfile.ZipFile(sys.argv[1]).testzip() else 0)`, file]],
+    [
+      'python3',
+      '/usr/bin/python3',
+      file => ['-c', `import sys,zipfile; sys.exit(1 if zipfile.ZipFile(sys.argv[1]).testzip() else 0)`, file],
+    ],
   ]
   for (const [name, program, args] of tools) {
-    it.skipIf(!existsSync(program))(`opens in ${name}${existsSync(program) ? '' : ` (skipped: no ${program}; get it with apt-get install)`}`, () => {
-      each((_, __, file) => execFileSync(program, args(file), { stdio: 'pipe' }))
-    })
+    it.skipIf(!existsSync(program))(
+      `opens in ${name}${existsSync(program) ? '' : ` (skipped: no ${program}; get it with apt-get install)`}`,
+      () => {
+        each((_, __, file) => execFileSync(program, args(file), { stdio: 'pipe' }))
+      },
+    )
   }
 
   it('has names from our own vocabulary only, once each, also where case does not count', () => {
@@ -71,9 +111,15 @@ describe('the ZIP', () => {
   it('says of every file how long it is and its hash, and of every row file how many rows', () => {
     each(files => {
       const { files: listed } = jsonOf<Manifest>(files, 'manifest.json')
-      expect(listed.map(entry => entry.path).sort()).toEqual([...files.keys()].filter(name => !name.startsWith('manifest.json')).sort())
+      expect(listed.map(entry => entry.path).sort()).toEqual(
+        [...files.keys()].filter(name => !name.startsWith('manifest.json')).sort(),
+      )
       for (const { path: name, bytes, sha256 } of listed) {
-        expect({ name, bytes, sha256 }).toEqual({ name, bytes: files.get(name)!.length, sha256: createHash('sha256').update(files.get(name)!).digest('hex') })
+        expect({ name, bytes, sha256 }).toEqual({
+          name,
+          bytes: files.get(name)!.length,
+          sha256: createHash('sha256').update(files.get(name)!).digest('hex'),
+        })
       }
     })
   })
@@ -81,7 +127,8 @@ describe('the ZIP', () => {
   it('counts what it searched: as many found as were counted', () => {
     each(files => {
       for (const source of jsonOf<Manifest>(files, 'manifest.json').sources) {
-        for (const { category, expected, found } of source.categories) expect({ category, found }).toEqual({ category, found: expected })
+        for (const { category, expected, found } of source.categories)
+          expect({ category, found }).toEqual({ category, found: expected })
       }
     })
   })
@@ -102,18 +149,29 @@ describe('the data for machines', () => {
         const text = textOf(files, schema)
         const validate = compiled.get(text) ?? ajv.compile(jsonOf<AnySchemaObject>(files, schema))
         compiled.set(text, validate)
-        expect({ email, name, good: validate(data), errors: validate.errors }).toEqual({ email, name, good: true, errors: null })
+        expect({ email, name, good: validate(data), errors: validate.errors }).toEqual({
+          email,
+          name,
+          good: true,
+          errors: null,
+        })
       }
     })
   }, 240_000)
 
   it('values are exactly what is stored, also hostile ones', () => {
     const db = new Database(office.platform, { readonly: true })
-    const stored = db.prepare("select id, body from message where sender_id = (select id from member where email = 'jose@voorbeeld.example')").all() as { id: number; body: string }[]
+    const stored = db
+      .prepare(
+        "select id, body from message where sender_id = (select id from member where email = 'jose@voorbeeld.example')",
+      )
+      .all() as { id: number; body: string }[]
     db.close()
     expect(stored.length).toBeGreaterThan(10)
     const { files } = made.get('jose@voorbeeld.example')!
-    const messages = jsonOf<DataFile>(files, 'inzage/member_messages.json').tables.find(table => table.id === 'message')!
+    const messages = jsonOf<DataFile>(files, 'inzage/member_messages.json').tables.find(
+      table => table.id === 'message',
+    )!
     const found = new Map(messages.records.map(record => [record.key, record.values.body]))
     const blanked = /\[\*\*\*\]/
     for (const { id, body } of stored) {
@@ -124,7 +182,7 @@ describe('the data for machines', () => {
     const column = table[0]!.indexOf('body')
     for (const row of table.slice(1)) {
       const value = found.get(row[0]!)
-      expect(fromCsvCell(row[column]!)).toBe(value === null ? '' : String(value))
+      expect(fromCsvCell(row[column]!)).toBe(typeof value === 'string' ? value : '')
     }
   })
 
@@ -135,7 +193,8 @@ describe('the data for machines', () => {
           const moments = table.columns.filter(column => column.type === 'instant').map(column => column.id)
           for (const record of table.records) {
             for (const value of [record.at, ...moments.map(id => record.values[id])]) {
-              if (typeof value === 'string') expect(value).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d$/)
+              if (typeof value === 'string')
+                expect(value).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d$/)
             }
           }
         }
@@ -166,43 +225,76 @@ describe('the data for machines', () => {
   })
 
   it('what can be taken along is a part of what can be read, and never what we made of it', () => {
-    const origins = new Map(office.register.sources.flatMap(source => source.tables.flatMap(table => table.columns.map(column => [`${table.id}.${column.id}`, column] as const))))
+    const origins = new Map(
+      office.register.sources.flatMap(source =>
+        source.tables.flatMap(table => table.columns.map(column => [`${table.id}.${column.id}`, column] as const)),
+      ),
+    )
     each(files => {
       for (const name of dataFiles(files, 'overdracht')) {
         const all = jsonOf<DataFile>(files, name.replace('overdracht/', 'inzage/'))
         for (const table of jsonOf<DataFile>(files, name).tables) {
-          const whole = new Map(all.tables.find(one => one.id === table.id)!.records.map(record => [record.key, record]))
+          const whole = new Map(
+            all.tables.find(one => one.id === table.id)!.records.map(record => [record.key, record]),
+          )
           for (const record of table.records) expect(whole.get(record.key)?.values).toMatchObject(record.values)
           for (const { id } of table.columns) {
             const column = origins.get(`${table.id}.${id}`)!
-            expect(column.portableException || ['provided', 'observed'].includes(column.origin) || roleOrigins(table.id, id).some(each => each === 'provided' || each === 'observed')).toBe(true)
+            expect(
+              column.portableException ||
+                ['provided', 'observed'].includes(column.origin) ||
+                roleOrigins(table.id, id).some(each => each === 'provided' || each === 'observed'),
+            ).toBe(true)
           }
         }
       }
-      expect([...files.keys()].filter(name => /^overdracht\/(fraud_abuse|logs|contact_moments|staff)/.test(name))).toEqual([])
+      expect(
+        [...files.keys()].filter(name => /^overdracht\/(fraud_abuse|logs|contact_moments|staff)/.test(name)),
+      ).toEqual([])
     })
   })
 })
 
 const roleOrigins = (tableId: string, columnId: string) =>
-  office.register.sources.flatMap(source => source.tables.filter(table => table.id === tableId).flatMap(table => table.subject.flatMap(role => role.originOf?.[columnId] ?? [])))
+  office.register.sources.flatMap(source =>
+    source.tables
+      .filter(table => table.id === tableId)
+      .flatMap(table => table.subject.flatMap(role => role.originOf?.[columnId] ?? [])),
+  )
 
 describe('other people', () => {
   it('their addresses, telephone numbers and member numbers stand in nobody else’s bundle', () => {
     const db = new Database(office.platform, { readonly: true })
-    const all = db.prepare('select email, phone, member_number from member').all() as { email: string; phone: string | null; member_number: string }[]
-    const staff = db.prepare('select name, email, phone from staff').all() as { name: string; email: string; phone: string | null }[]
-    const reporters = db.prepare('select distinct reporter_email from abuse_report where reporter_email is not null').pluck().all() as string[]
+    const all = db.prepare('select email, phone, member_number from member').all() as {
+      email: string
+      phone: string | null
+      member_number: string
+    }[]
+    const staff = db.prepare('select name, email, phone from staff').all() as {
+      name: string
+      email: string
+      phone: string | null
+    }[]
+    const reporters = db
+      .prepare('select distinct reporter_email from abuse_report where reporter_email is not null')
+      .pluck()
+      .all() as string[]
     db.close()
     const canaries = (own: string) => [
-      ...all.filter(person => person.email !== own).flatMap(person => [person.email, person.phone ?? '', person.member_number]),
+      ...all
+        .filter(person => person.email !== own)
+        .flatMap(person => [person.email, person.phone ?? '', person.member_number]),
       ...staff.flatMap(person => [person.name, person.email, person.phone ?? '']),
       ...reporters,
     ]
     each((files, email) => {
       const mine = all.find(person => person.email === email)
       const words = canaries(email).filter(word => word.length > 5 && word !== mine?.phone)
-      const text = [...files].filter(([name]) => !name.startsWith('bijlagen/')).map(([, bytes]) => bytes.toString('utf8')).join('\n').toLowerCase()
+      const text = [...files]
+        .filter(([name]) => !name.startsWith('bijlagen/'))
+        .map(([, bytes]) => bytes.toString('utf8'))
+        .join('\n')
+        .toLowerCase()
       expect({ email, found: words.filter(word => text.includes(word.toLowerCase())) }).toEqual({ email, found: [] })
     })
   })
@@ -210,7 +302,9 @@ describe('other people', () => {
   it('a person who was reported does not learn by whom', () => {
     const db = new Database(office.platform, { readonly: true })
     const reports = db
-      .prepare('select r.id, m.email as reported, o.display_name as reporter from abuse_report r join member m on m.id = r.reported_member_id join member o on o.id = r.reporter_member_id')
+      .prepare(
+        'select r.id, m.email as reported, o.display_name as reporter from abuse_report r join member m on m.id = r.reported_member_id join member o on o.id = r.reporter_member_id',
+      )
       .all() as { id: number; reported: string; reporter: string }[]
     db.close()
     const known = reports.filter(report => made.has(report.reported))
@@ -222,7 +316,9 @@ describe('other people', () => {
   })
 
   it('whatever was left out is counted with its article', () => {
-    const redactions = [...made.values()].flatMap(({ files }) => jsonOf<Manifest>(files, 'manifest.json').leftOut.redactions)
+    const redactions = [...made.values()].flatMap(
+      ({ files }) => jsonOf<Manifest>(files, 'manifest.json').leftOut.redactions,
+    )
     expect(redactions.length).toBeGreaterThan(0)
     for (const { count, article } of redactions) {
       expect(count).toBeGreaterThan(0)
@@ -238,9 +334,17 @@ describe('the page', () => {
     each(files => {
       for (const name of pages(files)) {
         const text = textOf(files, name)
-        expect(text).toContain(`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-`)
-        expect(text.match(/<(?:script|iframe|object|img|link|form)\b|<[a-z][^>]*\son\w+=|<[a-z][^>]*javascript:/i)).toBeNull()
-        expect([...text.matchAll(/(?:href|src)="([^"]*)"/g)].map(match => match[1]!).filter(target => /^[a-z]+:|^\/|\/\//i.test(target))).toEqual([])
+        expect(text).toContain(
+          `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-`,
+        )
+        expect(
+          text.match(/<(?:script|iframe|object|img|link|form)\b|<[a-z][^>]*\son\w+=|<[a-z][^>]*javascript:/i),
+        ).toBeNull()
+        expect(
+          [...text.matchAll(/(?:href|src)="([^"]*)"/g)]
+            .map(match => match[1]!)
+            .filter(target => /^[a-z]+:|^\/|\/\//i.test(target)),
+        ).toEqual([])
       }
     })
   })
@@ -266,14 +370,33 @@ describe('the page', () => {
       const { files } = made.get(email)!
       for (const name of pages(files).slice(0, 4)) {
         const report = await html.validateString(textOf(files, name))
-        const faults = report.results.flatMap(result => result.messages.map(message => `${message.ruleId} ${message.line}: ${message.message}`))
+        const faults = report.results.flatMap(result =>
+          result.messages.map(message => `${message.ruleId} ${message.line}: ${message.message}`),
+        )
         expect({ email, name, faults: faults.slice(0, 3) }).toEqual({ email, name, faults: [] })
       }
     }
   })
 
   it('answers each point of Art. 15(1)(a)–(h) and (2), in both languages', () => {
-    const points = ['answer', 'about', 'overview', 'data', 'purposes', 'recipients', 'origin', 'matching', 'transfers', 'rights', 'complaint', 'left-out', 'searched', 'take-along', 'files', 'again']
+    const points = [
+      'answer',
+      'about',
+      'overview',
+      'data',
+      'purposes',
+      'recipients',
+      'origin',
+      'matching',
+      'transfers',
+      'rights',
+      'complaint',
+      'left-out',
+      'searched',
+      'take-along',
+      'files',
+      'again',
+    ]
     each(files => {
       for (const name of ['LEES-MIJ-EERST.html', 'README-FIRST.html']) {
         const text = textOf(files, name)

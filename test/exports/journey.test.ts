@@ -26,7 +26,8 @@ describe.each(engines)('on $name', engine => {
   })
   afterAll(() => office.close())
 
-  const steps = async (requestId: string) => (await auditTrail(office.store.read, office.store.t, requestId)).map(step => step.type)
+  const steps = async (requestId: string) =>
+    (await auditTrail(office.store.read, office.store.t, requestId)).map(step => step.type)
 
   it('a wish becomes a bundle, an answer and a letter, each with its entry', async () => {
     const { exportId, subjectId, request } = await office.ask('sam@voorbeeld.example')
@@ -37,8 +38,17 @@ describe.each(engines)('on $name', engine => {
     expect(found && isReady(found.job, office.clock.now)).toBe(true)
     expect(found?.job.expiresAt).toBe('2026-12-06T23:00:00.000Z')
     expect(found?.parts.every(part => part.doneAt && !part.error)).toBe(true)
-    expect(await steps(request.id)).toEqual(['request.received', 'export.wanted', 'export.started', 'export.built', 'request.answered'])
-    expect(await requestOf(store.read, store.t, request.reference, subjectId)).toMatchObject({ open: false, need: 'nothing' })
+    expect(await steps(request.id)).toEqual([
+      'request.received',
+      'export.wanted',
+      'export.started',
+      'export.built',
+      'request.answered',
+    ])
+    expect(await requestOf(store.read, store.t, request.reference, subjectId)).toMatchObject({
+      open: false,
+      need: 'nothing',
+    })
     expect((await lettersOf(store.read, store.t, request.id)).map(letter => letter.kind)).toEqual(['copyReady'])
     const place = placeOf(office.folder, found!.job.file!)
     expect((await stat(place.final)).mode & 0o777).toBe(0o600)
@@ -65,7 +75,9 @@ describe.each(engines)('on $name', engine => {
     for await (const chunk of bundle.read(1000, 4999)) chunks.push(chunk as Buffer)
     expect(Buffer.concat(chunks)).toEqual(whole.subarray(1000, 5000))
     const actor = { kind: 'member', ref: subjectId } as const
-    const twice = await Promise.all([1, 2].map(() => downloadedExport(store, office.clock.now, actor, exportId, subjectId)))
+    const twice = await Promise.all(
+      [1, 2].map(() => downloadedExport(store, office.clock.now, actor, exportId, subjectId)),
+    )
     expect(twice.filter(Boolean)).toHaveLength(1)
     expect(await downloadedExport(store, office.clock.now, actor, exportId, subjectId)).toBe(false)
     expect((await steps(request.id)).filter(step => step === 'export.downloaded')).toHaveLength(1)
@@ -104,7 +116,11 @@ describe.each(engines)('on $name', engine => {
     const [review] = await reviewsOf(store.read, store.t, request.id)
     expect(review).toMatchObject({ category: 'fraud_abuse', releasedAt: null })
     expect(review!.found).toBeGreaterThan(0)
-    expect(await requestOf(store.read, store.t, request.reference, subjectId)).toMatchObject({ open: true, need: 'review', answeredAt: null })
+    expect(await requestOf(store.read, store.t, request.reference, subjectId)).toMatchObject({
+      open: true,
+      need: 'review',
+      answeredAt: null,
+    })
     expect(job.builtAt).not.toBeNull()
     expect((await lettersOf(store.read, store.t, request.id)).map(letter => letter.kind)).toEqual(['copyPartlyReady'])
   })
@@ -122,8 +138,14 @@ describe.each(engines)('on $name', engine => {
     const partial = (await exportOf(store.read, store.t, exportId, subjectId))!
     expect(partial.job).toMatchObject({ failedParts: 1 })
     expect(isReady(partial.job, office.clock.now)).toBe(true)
-    expect(partial.parts.find(part => part.category === 'identity_contact')).toMatchObject({ error: 'ECONNREFUSED', leftOut: 'failed' })
-    expect(await requestOf(store.read, store.t, request.reference, subjectId)).toMatchObject({ open: true, need: 'sourceFailed' })
+    expect(partial.parts.find(part => part.category === 'identity_contact')).toMatchObject({
+      error: 'ECONNREFUSED',
+      leftOut: 'failed',
+    })
+    expect(await requestOf(store.read, store.t, request.reference, subjectId)).toMatchObject({
+      open: true,
+      need: 'sourceFailed',
+    })
     // Still failing: the incomplete bundle stays, and the wait grows.
     office.clock.forward(60)
     expect(await office.work(sick)).toBe(1)
@@ -133,9 +155,15 @@ describe.each(engines)('on $name', engine => {
     await office.work()
     const [newest] = await exportsOf(store.read, store.t, request.id)
     expect(newest).toMatchObject({ failedParts: 0, replaces: exportId })
-    expect((await exportOf(store.read, store.t, exportId, subjectId))!.job).toMatchObject({ file: null, removedAt: office.clock.now })
+    expect((await exportOf(store.read, store.t, exportId, subjectId))!.job).toMatchObject({
+      file: null,
+      removedAt: office.clock.now,
+    })
     expect(await openBundle(office.folder, partial.job.file!)).toBeNull()
-    expect(await requestOf(store.read, store.t, request.reference, subjectId)).toMatchObject({ open: false, answeredAt: office.clock.now })
+    expect(await requestOf(store.read, store.t, request.reference, subjectId)).toMatchObject({
+      open: false,
+      answeredAt: office.clock.now,
+    })
     expect(await steps(request.id)).toEqual([
       'request.received',
       'export.wanted',

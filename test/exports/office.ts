@@ -37,7 +37,11 @@ export type Office = {
   platform: string
   clock: { now: Instant; forward(seconds: number): void }
   /** Files a request and wants its export, as the member page does. */
-  ask(email: string, scope?: Scope, language?: Language): Promise<{ exportId: string; subjectId: string; request: SubjectRequest }>
+  ask(
+    email: string,
+    scope?: Scope,
+    language?: Language,
+  ): Promise<{ exportId: string; subjectId: string; request: SubjectRequest }>
   /** The same desk with some sources replaced. */
   withSources(change: (sources: Map<string, Source>) => void): Desk
   work(desk?: Desk): Promise<number>
@@ -52,7 +56,9 @@ export async function registerOfDemo(): Promise<Register> {
   return read.register
 }
 
-export async function openOffice(options: { engine?: TestEngine; members?: number; records?: number } = {}): Promise<Office> {
+export async function openOffice(
+  options: { engine?: TestEngine; members?: number; records?: number } = {},
+): Promise<Office> {
   const { engine = engines[0]!, members = 24, records = 300 } = options
   const folder = await mkdtemp(path.join(tmpdir(), 'inzage-office-'))
   const platform = path.join(folder, 'platform.sqlite')
@@ -92,7 +98,12 @@ export async function openOffice(options: { engine?: TestEngine; members?: numbe
       return record(store, clock.now, { kind: 'system', ref: 'test' }, async ledger => {
         const subject = await knowSubject(ledger, { source: register.subject.source, key: who.key, language })
         const right = scope.forms.includes('access') ? 'access' : 'portability'
-        const request = await receiveRequest(ledger, register.controller, { right, subjectId: subject.id, channel: 'portal', scope })
+        const request = await receiveRequest(ledger, register.controller, {
+          right,
+          subjectId: subject.id,
+          channel: 'portal',
+          scope,
+        })
         const exportId = await wantExport(ledger, { requestId: request.id, subjectId: subject.id, scope, language })
         return { exportId, subjectId: subject.id, request }
       })

@@ -9,10 +9,18 @@ import { work } from '#exports/worker.ts'
 import { openSources } from '#sources/open.ts'
 import { registerOfDemo } from './office.ts'
 
-const told = JSON.parse(process.argv[2] ?? '{}') as { where: Where; folder: string; platform: string; key: string; now: string }
+const told = JSON.parse(process.argv[2] ?? '{}') as {
+  where: Where
+  folder: string
+  platform: string
+  key: string
+  now: string
+}
 const began = performance.now()
 const register = await registerOfDemo()
-const sources = new Map(await openSources(register, { PLATFORM_DATABASE: told.platform, PLATFORM_FILES: `${told.folder}/platform-files` }))
+const sources = new Map(
+  await openSources(register, { PLATFORM_DATABASE: told.platform, PLATFORM_FILES: `${told.folder}/platform-files` }),
+)
 const platform = sources.get('platform')!
 sources.set('platform', {
   ...platform,

@@ -315,7 +315,13 @@ export const bundle: BundleWords = {
       },
     },
   },
-  channels: { portal: 'in the portal', letter: 'by letter', phone: 'by telephone', mail: 'by e-mail', counter: 'at the counter' },
+  channels: {
+    portal: 'in the portal',
+    letter: 'by letter',
+    phone: 'by telephone',
+    mail: 'by e-mail',
+    counter: 'at the counter',
+  },
   letters: {
     signInCode: 'a code to sign in',
     noAccount: 'there is no account at this address',

@@ -315,7 +315,13 @@ export const bundle: BundleWords = {
       },
     },
   },
-  channels: { portal: 'in het portaal', letter: 'per brief', phone: 'per telefoon', mail: 'per e-mail', counter: 'aan de balie' },
+  channels: {
+    portal: 'in het portaal',
+    letter: 'per brief',
+    phone: 'per telefoon',
+    mail: 'per e-mail',
+    counter: 'aan de balie',
+  },
   letters: {
     signInCode: 'een code om in te loggen',
     noAccount: 'er is geen account bij dit adres',
