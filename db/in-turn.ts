@@ -66,16 +66,18 @@ async function together(store: Store, group: readonly Waiting[]): Promise<readon
     return await store.tx(async (db, raw, opened) => {
       const written: Written[] = []
       const outcomes: Outcome[] = []
+      const loose: Promise<unknown>[] = []
       const first = placeOf(opened)
       for (const { change } of group) {
         const run = () => change(db, first + written.length)
-        const outcome = group.length === 1 ? await run() : await apart(raw, run)
+        const outcome = group.length === 1 ? await run() : await apart(raw, loose, run)
         if ('error' in outcome) outcomes.push(failed(outcome.error))
         else {
           written.push(...outcome.written)
           outcomes.push({ ok: true, result: outcome.result })
         }
       }
+      await Promise.all(loose)
       if (written.length === 0) throw new NothingLeft(outcomes)
       await append(store.engine, raw, written)
       return outcomes
@@ -86,17 +88,25 @@ async function together(store: Store, group: readonly Waiting[]): Promise<readon
   }
 }
 
-/** One change in a savepoint: what it did goes back when it throws, what others did stays. */
-async function apart<T>(raw: Raw, run: () => Promise<T>): Promise<T | { error: unknown }> {
-  await raw('savepoint one')
+/**
+ * One change in a savepoint: what it did goes back when it throws, what others did stays. The savepoint's own statements
+ * are not waited for one by one (`loose`): they go along with those of the change, in order.
+ */
+async function apart<T>(raw: Raw, loose: Promise<unknown>[], run: () => Promise<T>): Promise<T | { error: unknown }> {
+  const send = (text: string) => {
+    const sent = raw(text)
+    sent.catch(() => undefined)
+    loose.push(sent)
+  }
+  send('savepoint one')
   try {
     const done = await run()
-    await raw('release savepoint one')
+    send('release savepoint one')
     return done
   } catch (error) {
     if (mustRunAgain(error)) throw error
-    await raw('rollback to savepoint one')
-    await raw('release savepoint one')
+    send('rollback to savepoint one')
+    send('release savepoint one')
     return { error }
   }
 }

@@ -25,6 +25,8 @@ export async function connect(url: string, readonly: boolean): Promise<pg.Pool> 
     connectionString: url,
     max: readonly ? READERS : WRITERS,
     application_name: 'inzage',
+    // Statements that are not waited for one by one go over the wire together.
+    pipeline: true,
     // oxlint-disable-next-line typescript/no-misused-promises -- the pool waits for it; only its types say otherwise
     onConnect: async client => {
       await client.query(readonly ? `${SESSION}; set default_transaction_read_only = on` : SESSION)

@@ -20,8 +20,8 @@ export type Writer = Reader & Pick<Database, 'insert' | 'update' | 'delete'>
 
 export type Engine = 'sqlite' | 'postgres'
 
-/** A value as it goes into a prepared statement. */
-export type Param = string | number | bigint | boolean | Buffer | null
+/** A value as it goes into a prepared statement; a list only on PostgreSQL, as an array. */
+export type Param = string | number | bigint | boolean | Buffer | null | readonly Param[]
 
 /**
  * The same transaction without the query builder: text with `?` for each value, prepared once and kept. For the one hot

@@ -17,9 +17,6 @@ export type News = { type: AuditEvent; request?: string; payload?: Json; erased?
 /** Rows of one statement: a whole number of them must fit in the engines' limit of parameters. */
 const ROWS_AT_ONCE = 500
 
-/** A change of up to this many entries goes to PostgreSQL in one statement. */
-const SMALL = 16
-
 const known = new Set<string>(auditEvents)
 
 /**
@@ -79,26 +76,61 @@ export async function append(engine: Engine, raw: Raw, all: readonly Written[]):
     first,
     all.map(({ entry }) => leafHash(entry)),
   )
-  const inserts: Insert[] = [
-    [
-      'audit_entry (seq, entry, type, request, ts)',
-      all.map(({ seq, entry, type, request, ts }) => [seq, entry, type, request, ts]),
-    ],
-    [
-      'audit_payload (seq, salt, payload)',
-      all.flatMap(({ seq, kept }) => (kept ? [[seq, kept.salt, kept.payload]] : [])),
-    ],
-    ['audit_node (level, idx, hash)', nodes],
-  ]
-  // PostgreSQL answers over a wire: a small change goes there in one statement.
-  if (engine === 'postgres' && all.length <= SMALL) await insertTogether(raw, inserts)
-  else for (const [into, rows] of inserts) await insert(raw, into, rows)
-  if (all.length > 1) await raw('update audit_head set size = ? where id = 1', [first + all.length])
+  const size = first + all.length
+  if (engine === 'postgres') await appendAtOnce(raw, size, all, nodes)
+  else await appendByTable(raw, size, all, nodes)
 }
 
+/** PostgreSQL answers over a wire: everything goes there in one statement, whose text is always the same. */
+const APPEND = `
+  with entries as (
+    insert into audit_entry (seq, entry, type, request, ts)
+    select * from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[])
+  ), payloads as (
+    insert into audit_payload (seq, salt, payload) select * from unnest(?::bigint[], ?::bytea[], ?::text[])
+  ), head as (
+    update audit_head set size = ? where id = 1 and size <> ?
+  )
+  insert into audit_node (level, idx, hash) select * from unnest(?::bigint[], ?::bigint[], ?::bytea[])`
+
+async function appendAtOnce(raw: Raw, size: number, all: readonly Written[], nodes: readonly NodeRow[]): Promise<void> {
+  const kept = all.flatMap(one => (one.kept ? [{ seq: one.seq, ...one.kept }] : []))
+  await raw(APPEND, [
+    all.map(one => one.seq),
+    all.map(one => one.entry),
+    all.map(one => one.type),
+    all.map(one => one.request),
+    all.map(one => one.ts),
+    kept.map(one => one.seq),
+    kept.map(one => one.salt),
+    kept.map(one => one.payload),
+    size,
+    size,
+    nodes.map(([level]) => level),
+    nodes.map(([, idx]) => idx),
+    nodes.map(([, , hash]) => hash),
+  ])
+}
+
+async function appendByTable(
+  raw: Raw,
+  size: number,
+  all: readonly Written[],
+  nodes: readonly NodeRow[],
+): Promise<void> {
+  const entries = all.map(({ seq, entry, type, request, ts }) => [seq, entry, type, request, ts])
+  const payloads = all.flatMap(({ seq, kept }) => (kept ? [[seq, kept.salt, kept.payload]] : []))
+  await insert(raw, 'audit_entry (seq, entry, type, request, ts)', entries)
+  await insert(raw, 'audit_payload (seq, salt, payload)', payloads)
+  await insert(raw, 'audit_node (level, idx, hash)', nodes)
+  if (all.length > 1) await raw('update audit_head set size = ? where id = 1', [size])
+}
+
+type NodeRow = readonly [level: number, idx: number, hash: Buffer]
+
 /** The rows of all nodes that these leaves make, given that the log had `size` entries. */
-async function growTree(raw: Raw, size: number, leaves: readonly Buffer[]): Promise<Param[][]> {
-  const made: Param[][] = []
+async function growTree(raw: Raw, size: number, leaves: readonly Buffer[]): Promise<NodeRow[]> {
+  const made: NodeRow[] = []
   const edge = await rightEdge(raw, size, leaves.length)
   leaves.forEach((leaf, place) => {
     const index = size + place
@@ -132,26 +164,11 @@ async function rightEdge(raw: Raw, size: number, more: number): Promise<Buffer[]
   return rows.map(row => row.hash as Buffer)
 }
 
-type Insert = [into: string, rows: readonly Param[][]]
-
-const valuesOf = (rows: readonly Param[][]) => rows.map(row => `(${row.map(() => '?').join(', ')})`).join(', ')
-
-/** Rows into several tables by one statement. */
-async function insertTogether(raw: Raw, inserts: readonly Insert[]): Promise<void> {
-  const some = inserts.filter(([, rows]) => rows.length > 0)
-  const parts = some.map(([into, rows]) => `insert into ${into} values ${valuesOf(rows)}`)
-  const last = parts.pop()!
-  const before = parts.map((part, place) => `part${place} as (${part})`).join(', ')
-  await raw(
-    before ? `with ${before} ${last}` : last,
-    some.flatMap(([, rows]) => rows.flat()),
-  )
-}
-
 /** Rows into a table, many per statement. */
-async function insert(raw: Raw, into: string, rows: readonly Param[][]): Promise<void> {
+async function insert(raw: Raw, into: string, rows: readonly (readonly Param[])[]): Promise<void> {
   for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
     const part = rows.slice(start, start + ROWS_AT_ONCE)
-    await raw(`insert into ${into} values ${valuesOf(part)}`, part.flat())
+    const values = part.map(row => `(${row.map(() => '?').join(', ')})`).join(', ')
+    await raw(`insert into ${into} values ${values}`, part.flat())
   }
 }
