@@ -4,9 +4,10 @@ import { useLoaderData } from '@remix-run/react'
 import { changeRequest } from '../member/change-request.ts'
 import { requestPage } from '../member/request-page.ts'
 import { words } from '../text/words.ts'
-import { Card, Fact, Facts, Heading, Notice } from '../ui/blocks.tsx'
+import { Card, Heading, Notice } from '../ui/blocks.tsx'
 import { Button, Form } from '../ui/button.tsx'
 import { DayRuler } from '../ui/day-ruler.tsx'
+import { Asked } from '../ui/member/asked.tsx'
 import { Copy } from '../ui/member/copy.tsx'
 import { LastDay, standingTone } from '../ui/member/request-card.tsx'
 import { More } from '../ui/panel.tsx'
@@ -91,15 +92,7 @@ export default function Request() {
           <Steps steps={steps.map(step => ({ ...step, tag: step.state === 'now' && busy }))} words={r.stepState} />
         </Card>
       </div>
-      {copy && (
-        <Card id="asked" title={r.details}>
-          <Facts>
-            <Fact name={r.scope}>{copy.scope.what}</Fact>
-            {copy.scope.period && <Fact name={r.period}>{copy.scope.period}</Fact>}
-            <Fact name={r.form}>{copy.scope.form}</Fact>
-          </Facts>
-        </Card>
-      )}
+      {copy && <Asked scope={copy.scope} w={r} />}
       <Card id="timeline" title={r.timeline}>
         <p>{r.timelineLead}</p>
         <Timeline lines={timeline.map(line => ({ ...line, proof: r.proof(line.seq) }))} />
