@@ -48,6 +48,12 @@ export default function Request() {
   const r = w.requests
   const making = copy?.state === 'running'
   const open = !request.answered && !request.closed
+  const told = {
+    prolonged: copy?.until && r.prolongDone(copy.until),
+    stopped: request.withdrawn && r.stopDone,
+    late: r.stopLate,
+  }
+  const said = result && told[result]
   const busy = <Tag tone="busy">{r.now}</Tag>
   return (
     <>
@@ -60,9 +66,11 @@ export default function Request() {
       >
         {request.right}
       </Heading>
-      {result === 'prolonged' && copy?.until && <Done text={r.prolongDone(copy.until)} />}
-      {result === 'stopped' && request.withdrawn && <Done text={r.stopDone} />}
-      {result === 'late' && <Done text={r.stopLate} />}
+      {said && (
+        <Notice tone="done" live>
+          <p>{said}</p>
+        </Notice>
+      )}
       <p className="sr-only" role="status" data-status="">
         {making && copy.of > 0 ? r.parts(copy.done, copy.of) : copy?.state === 'ready' ? r.ready : ''}
       </p>
@@ -114,9 +122,3 @@ export default function Request() {
     </>
   )
 }
-
-const Done = ({ text }: { text: string }) => (
-  <Notice tone="done" live>
-    <p>{text}</p>
-  </Notice>
-)
