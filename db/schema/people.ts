@@ -96,7 +96,12 @@ export const peopleTables = (k: Kit) => ({
   /** Counters for limits: how often `key` happened in the window that began at `since`. */
   rateLimit: k.table(
     'rate_limit',
-    { key: k.text('key').primaryKey(), since: k.instant('since').notNull(), hits: k.int('hits').notNull(), expiresAt: k.instant('expires_at').notNull() },
+    {
+      key: k.text('key').primaryKey(),
+      since: k.instant('since').notNull(),
+      hits: k.int('hits').notNull(),
+      expiresAt: k.instant('expires_at').notNull(),
+    },
     t => [k.index('rate_limit_expires').on(t.expiresAt)],
   ),
   /** A staff member said why they open this request's personal data; holds for this session only. */

@@ -57,7 +57,9 @@ describe.each(engines)('staff on $name', engine => {
   })
 
   it('finds it by its number, also when it is typed carelessly', async () => {
-    const found = await staff.post('/werkvoorraad?index', { reference: ` ${request.reference.toLowerCase().replaceAll('-', ' ')}` })
+    const found = await staff.post('/werkvoorraad?index', {
+      reference: ` ${request.reference.toLowerCase().replaceAll('-', ' ')}`,
+    })
     expect(found.location).toBe(`/werkvoorraad/${request.reference}`)
     const unknown = await staff.post('/werkvoorraad?index', { reference: 'nonsense' })
     expect(unknown.text).toContain('Dit is geen nummer van een verzoek')
@@ -81,7 +83,10 @@ describe.each(engines)('staff on $name', engine => {
   })
 
   it('does not release what was not looked at', async () => {
-    const refused = await staff.post(`/werkvoorraad/${request.reference}`, { intent: 'release', category: 'fraud_abuse' })
+    const refused = await staff.post(`/werkvoorraad/${request.reference}`, {
+      intent: 'release',
+      category: 'fraud_abuse',
+    })
     expect(refused.text).toContain('Bekijk de gegevens voordat je ze vrijgeeft.')
   })
 

@@ -23,8 +23,7 @@ export const requests = {
     collect: 'We zoeken je gegevens bij elkaar',
     collectNote: (done: number, of: number) => `${done} van de ${of} onderdelen zijn klaar.`,
     check: 'We kijken of er niets van anderen in staat',
-    checkNote: (n: number) =>
-      n === 1 ? 'Eén onderdeel kijken we eerst na.' : `${n} onderdelen kijken we eerst na.`,
+    checkNote: (n: number) => (n === 1 ? 'Eén onderdeel kijken we eerst na.' : `${n} onderdelen kijken we eerst na.`),
     answer: 'Je krijgt antwoord',
     answerNote: (day: string) => `Uiterlijk op ${day}.`,
     answered: 'Je hebt antwoord',
