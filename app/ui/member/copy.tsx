@@ -65,7 +65,8 @@ const Ready = ({ copy, csrf, w }: Props) => (
     <Card id="copy" title={copy.missing.length > 0 ? w.readyPartly : w.ready}>
       {copy.items && <p>{w.contents(copy.items)}</p>}
       <p>
-        <ButtonLink look="primary" href={`/kopie/${copy.id}`} download>
+        {/* No `download` here: when a code is asked first, a browser would save that page as if it were the copy. */}
+        <ButtonLink look="primary" href={`/kopie/${copy.id}`}>
           {w.fetch(copy.size ?? '')}
         </ButtonLink>
       </p>
