@@ -1,10 +1,8 @@
 /**
  * All changes stand in one line, because the log has one next number. Those that wait while another is written are then
- * written together: each in a savepoint of its own, so that one that fails takes back only itself, and all of them with one
- * wait for the disk. A change that nobody waits beside is a transaction by itself (docs/decisions/029-changes-in-turn.md).
+ * written together, with one wait for the disk; one that fails takes back only itself. A change that nobody waits beside is a transaction by itself (docs/decisions/029-changes-in-turn.md).
  */
-import { append, placeOf, TAKE_PLACE, type Written } from './audit/append.ts'
-import { mustRunAgain } from './postgres.ts'
+import { append, placeOf, takePlace, type Written } from './audit/append.ts'
 import type { Raw, Store, Writer } from './store.ts'
 
 /** Most changes that share a transaction, so that nobody holds the line for long. */
@@ -66,47 +64,41 @@ async function together(store: Store, group: readonly Waiting[]): Promise<readon
     return await store.tx(async (db, raw, opened) => {
       const written: Written[] = []
       const outcomes: Outcome[] = []
-      const loose: Promise<unknown>[] = []
       const first = placeOf(opened)
       for (const { change } of group) {
         const run = () => change(db, first + written.length)
-        const outcome = group.length === 1 ? await run() : await apart(raw, loose, run)
+        // A savepoint is cheap in one's own process, and two messages over a wire: there a change that fails ends the
+        // group, and each then gets a transaction by itself.
+        const outcome = group.length > 1 && store.engine === 'sqlite' ? await apart(raw, run) : await run()
         if ('error' in outcome) outcomes.push(failed(outcome.error))
         else {
           written.push(...outcome.written)
           outcomes.push({ ok: true, result: outcome.result })
         }
       }
-      await Promise.all(loose)
       if (written.length === 0) throw new NothingLeft(outcomes)
-      await append(store.engine, raw, written)
+      const added = append(store.engine, raw, written, opened)
+      // On PostgreSQL it is on its way, and the commit right behind it; `tx` waits for both.
+      if (store.engine === 'sqlite') await added
+      else added.catch(() => undefined)
       return outcomes
-    }, TAKE_PLACE)
+    }, takePlace(store.engine))
   } catch (error) {
     if (error instanceof NothingLeft) return error.outcomes
     throw error
   }
 }
 
-/**
- * One change in a savepoint: what it did goes back when it throws, what others did stays. The savepoint's own statements
- * are not waited for one by one (`loose`): they go along with those of the change, in order.
- */
-async function apart<T>(raw: Raw, loose: Promise<unknown>[], run: () => Promise<T>): Promise<T | { error: unknown }> {
-  const send = (text: string) => {
-    const sent = raw(text)
-    sent.catch(() => undefined)
-    loose.push(sent)
-  }
-  send('savepoint one')
+/** One change in a savepoint: what it did goes back when it throws, what others did stays. */
+async function apart<T>(raw: Raw, run: () => Promise<T>): Promise<T | { error: unknown }> {
+  await raw('savepoint one')
   try {
     const done = await run()
-    send('release savepoint one')
+    await raw('release savepoint one')
     return done
   } catch (error) {
-    if (mustRunAgain(error)) throw error
-    send('rollback to savepoint one')
-    send('release savepoint one')
+    await raw('rollback to savepoint one')
+    await raw('release savepoint one')
     return { error }
   }
 }

@@ -71,13 +71,13 @@ async function openPostgres(url: string): Promise<Store> {
     t: postgresTables,
     read: drizzlePostgres({ client: readers }) as unknown as Reader,
     tx(body, opening) {
-      const inside = (client: pg.PoolClient, opened: Rows) => {
+      const inside = (client: pg.PoolClient, opened: Rows, sent: Promise<unknown>[]) => {
         const session = postgres.guarded(client, scope.usable)
         const db = drizzlePostgres({ client: session as never }) as unknown as Writer
-        return body(db, postgres.rawOn(client, scope.usable), opened)
+        return body(db, postgres.rawOn(client, scope.usable, sent), opened)
       }
       return scope.refuseNested(() =>
-        postgres.transaction(writers, (client, opened) => scope.run(() => inside(client, opened)), opening),
+        postgres.transaction(writers, (client, opened, sent) => scope.run(() => inside(client, opened, sent)), opening),
       )
     },
     inside: scope.active,

@@ -68,11 +68,17 @@ export function guarded(client: pg.PoolClient, usable: () => void) {
   }
 }
 
-/** Text with `?` for values, prepared once per session under a name made from the text. */
-export function rawOn(client: pg.PoolClient, usable: () => void = () => {}): Raw {
+/**
+ * Text with `?` for values, prepared once per session under a name made from the text. What was sent and not waited for is
+ * added to `sent`.
+ */
+export function rawOn(client: pg.PoolClient, usable: () => void = () => {}, sent: Promise<unknown>[] = []): Raw {
   return async (text, values = []) => {
     usable()
-    return (await client.query({ ...named(text), values: [...values] })).rows
+    const answer = client.query({ ...named(text), values: [...values] })
+    answer.catch(() => undefined)
+    sent.push(answer)
+    return (await answer).rows
   }
 }
 
@@ -106,7 +112,7 @@ const COMMIT = `commit; select pg_logical_emit_message(true, 'inzage', '')`
  */
 export async function transaction<T>(
   pool: pg.Pool,
-  body: (client: pg.PoolClient, opened: Rows) => Promise<T>,
+  body: (client: pg.PoolClient, opened: Rows, sent: Promise<unknown>[]) => Promise<T>,
   opening?: string,
 ): Promise<T> {
   const client = await pool.connect()
@@ -114,8 +120,9 @@ export async function transaction<T>(
   try {
     for (let tries = 1; ; tries++) {
       try {
-        const result = await body(client, await begin(client, opening))
-        await client.query(COMMIT)
+        const sent: Promise<unknown>[] = []
+        const result = await body(client, await begin(client, opening), sent)
+        await commit(client, sent)
         return result
       } catch (error) {
         await client.query('rollback').catch((fault: Error) => (broken = fault))
@@ -126,6 +133,14 @@ export async function transaction<T>(
   } finally {
     client.release(broken)
   }
+}
+
+/** @throws what a statement that was not waited for throws, and when PostgreSQL rolled back although it was told to commit */
+async function commit(client: pg.PoolClient, sent: readonly Promise<unknown>[]): Promise<void> {
+  const [done] = await Promise.all([client.query(COMMIT), ...sent])
+  // Several statements in one text give a result each, which the driver's types do not say.
+  const [first] = done as unknown as pg.QueryResult[]
+  if (first?.command !== 'COMMIT') throw new Error('A statement of this transaction failed, so it was rolled back')
 }
 
 async function begin(client: pg.PoolClient, opening: string | undefined): Promise<Rows> {

@@ -19,14 +19,25 @@ const ROWS_AT_ONCE = 500
 
 const known = new Set<string>(auditEvents)
 
+const TAKE =
+  'insert into audit_head (id, size) values (1, 1) on conflict (id) do update set size = audit_head.size + 1 returning size'
+/** The hashes of the complete subtrees of the log before this change, left to right, along with its new size. */
+const EDGE = `
+  select h.size, n.hash from audit_head h
+    left join generate_series(0, 52) as l(level) on ((h.size - 1) >> l.level) & 1 = 1
+    left join audit_node n on n.level = l.level and n.idx = ((h.size - 1) >> l.level) - 1
+   order by l.level desc`
+
 /**
  * Takes the place of the next entry and holds the line until the transaction ends: the first statement of every change, so
- * that all stand in the same line and none waits for another in a circle.
+ * that all stand in the same line and none waits for another in a circle. PostgreSQL, which answers over a wire, gives what
+ * the tree grows on in the same message.
  */
-export const TAKE_PLACE =
-  'insert into audit_head (id, size) values (1, 1) on conflict (id) do update set size = audit_head.size + 1 returning size'
+export function takePlace(engine: Engine): string {
+  return engine === 'postgres' ? `${TAKE}; ${EDGE}` : TAKE
+}
 
-/** The number of the next entry, from the rows of `TAKE_PLACE`. */
+/** The number of the next entry, from the rows of `takePlace`. */
 export function placeOf(opened: Rows): number {
   return Number(opened[0]!.size) - 1
 }
@@ -68,17 +79,12 @@ function keep(payload: Json): Kept {
   return { salt: chance(SALT_BYTES), payload: canonical(payload) }
 }
 
-/** Adds entries to the log, from the place that this transaction took on: `all[0].seq` is that place. */
-export async function append(engine: Engine, raw: Raw, all: readonly Written[]): Promise<void> {
-  const first = all[0]!.seq
-  const nodes = await growTree(
-    raw,
-    first,
-    all.map(({ entry }) => leafHash(entry)),
-  )
-  const size = first + all.length
-  if (engine === 'postgres') await appendAtOnce(raw, size, all, nodes)
-  else await appendByTable(raw, size, all, nodes)
+/**
+ * Adds entries to the log, from the place that this transaction took on; `opened` are the rows of `takePlace`. On
+ * PostgreSQL the one statement is on its way when this returns, and may be waited for with the commit.
+ */
+export function append(engine: Engine, raw: Raw, all: readonly Written[], opened: Rows): Promise<void> {
+  return engine === 'postgres' ? appendAtOnce(raw, all, opened) : appendByTable(raw, all)
 }
 
 /** PostgreSQL answers over a wire: everything goes there in one statement, whose text is always the same. */
@@ -93,9 +99,13 @@ const APPEND = `
   )
   insert into audit_node (level, idx, hash) select * from unnest(?::bigint[], ?::bigint[], ?::bytea[])`
 
-async function appendAtOnce(raw: Raw, size: number, all: readonly Written[], nodes: readonly NodeRow[]): Promise<void> {
+function appendAtOnce(raw: Raw, all: readonly Written[], opened: Rows): Promise<void> {
+  const first = placeOf(opened)
+  const size = first + all.length
+  const edge = first === 0 ? [] : opened.map(row => row.hash)
+  const nodes = growTree(first, whole(edge, first), all)
   const kept = all.flatMap(one => (one.kept ? [{ seq: one.seq, ...one.kept }] : []))
-  await raw(APPEND, [
+  return raw(APPEND, [
     all.map(one => one.seq),
     all.map(one => one.entry),
     all.map(one => one.type),
@@ -109,39 +119,32 @@ async function appendAtOnce(raw: Raw, size: number, all: readonly Written[], nod
     nodes.map(([level]) => level),
     nodes.map(([, idx]) => idx),
     nodes.map(([, , hash]) => hash),
-  ])
+  ]).then(() => undefined)
 }
 
-async function appendByTable(
-  raw: Raw,
-  size: number,
-  all: readonly Written[],
-  nodes: readonly NodeRow[],
-): Promise<void> {
+async function appendByTable(raw: Raw, all: readonly Written[]): Promise<void> {
+  const first = all[0]!.seq
+  const nodes = growTree(first, await rightEdge(raw, first, all.length), all)
   const entries = all.map(({ seq, entry, type, request, ts }) => [seq, entry, type, request, ts])
   const payloads = all.flatMap(({ seq, kept }) => (kept ? [[seq, kept.salt, kept.payload]] : []))
   await insert(raw, 'audit_entry (seq, entry, type, request, ts)', entries)
   await insert(raw, 'audit_payload (seq, salt, payload)', payloads)
   await insert(raw, 'audit_node (level, idx, hash)', nodes)
-  if (all.length > 1) await raw('update audit_head set size = ? where id = 1', [size])
+  if (all.length > 1) await raw('update audit_head set size = ? where id = 1', [first + all.length])
 }
 
 type NodeRow = readonly [level: number, idx: number, hash: Buffer]
 
-/** The rows of all nodes that these leaves make, given that the log had `size` entries. */
-async function growTree(raw: Raw, size: number, leaves: readonly Buffer[]): Promise<NodeRow[]> {
+/** The rows of all nodes that these entries make, given that the log had `size` entries with this right edge. */
+function growTree(size: number, edge: Buffer[], all: readonly Written[]): NodeRow[] {
   const made: NodeRow[] = []
-  const edge = await rightEdge(raw, size, leaves.length)
-  leaves.forEach((leaf, place) => {
+  all.forEach(({ entry }, place) => {
     const index = size + place
-    made.push([0, index, leaf])
-    let hash = leaf
-    for (const node of completedBy(index)) {
-      const left = edge.pop()
-      if (left === undefined)
-        throw new Error('The audit log misses a node of its right edge: run `inzage audit verify`')
-      hash = nodeHash(left, hash)
-      made.push([node.level, node.idx, hash])
+    let hash = leafHash(entry)
+    made.push([0, index, hash])
+    for (const { level, idx } of completedBy(index)) {
+      hash = nodeHash(edge.pop()!, hash)
+      made.push([level, idx, hash])
     }
     edge.push(hash)
   })
@@ -150,18 +153,25 @@ async function growTree(raw: Raw, size: number, leaves: readonly Buffer[]): Prom
 
 /** Hashes of the complete subtrees of the log, left to right: what the next leaves may be joined with. */
 async function rightEdge(raw: Raw, size: number, more: number): Promise<Buffer[]> {
-  const nodes = nodesOf({ from: 0, to: size })
   // An even size and one more leaf: nothing is joined, so nothing needs to be read.
-  if (more === 1 && size % 2 === 0) return []
-  if (nodes.length === 0) return []
+  if (size === 0 || (more === 1 && size % 2 === 0)) return []
+  const nodes = nodesOf({ from: 0, to: size })
   const wanted = nodes.map(() => '(level = ? and idx = ?)').join(' or ')
   const rows = await raw(
     `select hash from audit_node where ${wanted} order by level desc`,
     nodes.flatMap(({ level, idx }) => [level, idx]),
   )
-  if (rows.length !== nodes.length)
-    throw new Error('The audit log misses a node of its right edge: run `inzage audit verify`')
-  return rows.map(row => row.hash as Buffer)
+  return whole(
+    rows.map(row => row.hash),
+    size,
+  )
+}
+
+/** @throws when a node of the edge is missing: what is added then would hide it */
+function whole(edge: readonly unknown[], size: number): Buffer[] {
+  const hashes = edge.filter(hash => Buffer.isBuffer(hash))
+  if (hashes.length === nodesOf({ from: 0, to: size }).length) return hashes
+  throw new Error('The audit log misses a node of its right edge: run `inzage audit verify`')
 }
 
 /** Rows into a table, many per statement. */

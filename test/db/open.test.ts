@@ -114,6 +114,21 @@ for (const engine of engines) {
       }
     })
 
+    test('a statement that fails takes its transaction with it, also when somebody swallowed the error', async () => {
+      const change = store.tx(async (db, raw) => {
+        await db.insert(store.t.rateLimit).values(limit('swallowed'))
+        await raw('insert into audit_head (id, size) values (1, 1)')
+        await raw('insert into audit_head (id, size) values (1, 1)').catch(() => undefined)
+      })
+      // SQLite takes back only the statement; PostgreSQL the whole transaction, and then says so.
+      const outcome = await change.then(
+        () => 'kept',
+        () => 'refused',
+      )
+      const there = await store.read.$count(store.t.rateLimit, eq(store.t.rateLimit.key, 'swallowed'))
+      expect([outcome, there]).toEqual(engine.name === 'sqlite' ? ['kept', 1] : ['refused', 0])
+    })
+
     test('several processes may migrate at once, and a migrated store says so', async () => {
       const [one, two] = await Promise.all([openStore(store.where), openStore(store.where)])
       await Promise.all([one.migrate(), two.migrate(), store.migrate()])
