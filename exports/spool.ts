@@ -7,7 +7,7 @@ import { closeSync, openSync, readSync, writeSync } from 'node:fs'
 /** Above this many bytes it goes to the file; also the size of one write. */
 const inMemory = 64 * 1024
 /** Size of one read: large, so that a compressor busy on another thread asks seldom. */
-const oneRead = 512 * 1024
+const oneRead = 128 * 1024
 /** Most small texts stay small: their memory grows with them. */
 const atFirst = 2 * 1024
 

@@ -18,7 +18,7 @@ const tidyEvery = 60_000
  * Flags of Node for a process that only works on exports: without them the collector lets garbage grow far beyond what
  * is in use (docs/decisions/057-memory.md).
  */
-export const workerFlags = ['--max-semi-space-size=4', '--max-old-space-size=128']
+export const workerFlags = ['--max-semi-space-size=2', '--max-old-space-size=112']
 
 /** Who holds a lease: for a person who reads the table, and unique among all workers. */
 export const workerName = (): string => `${hostname()}:${process.pid}:${newHandle().slice(0, 8)}`
