@@ -5,9 +5,8 @@ import { changeRequest } from '../member/change-request.ts'
 import { requestPage } from '../member/request-page.ts'
 import { words } from '../text/words.ts'
 import { Card, Heading, Notice } from '../ui/blocks.tsx'
-import { Button, Form } from '../ui/button.tsx'
 import { DayRuler } from '../ui/day-ruler.tsx'
-import { Asked } from '../ui/member/asked.tsx'
+import { Asked, Stop } from '../ui/member/asked.tsx'
 import { Copy } from '../ui/member/copy.tsx'
 import { LastDay, standingTone } from '../ui/member/request-card.tsx'
 import { More } from '../ui/panel.tsx'
@@ -105,16 +104,7 @@ export default function Request() {
         <p>{r.timelineLead}</p>
         <Timeline lines={timeline.map(line => ({ ...line, proof: r.proof(line.seq) }))} />
       </Card>
-      {stoppable && (
-        <Card id="stop" title={r.stopTitle}>
-          <p>{r.stopText}</p>
-          <Form csrf={csrf}>
-            <Button name="do" value="stop">
-              {r.stop}
-            </Button>
-          </Form>
-        </Card>
-      )}
+      {stoppable && <Stop csrf={csrf} w={r} />}
       <h2>{r.disagree}</h2>
       <p>
         {r.disagreeText} <a href="/hulp">{r.help}</a>
