@@ -104,7 +104,7 @@ describe('the demo', () => {
     expect(queue).toContain(reference)
     expect(queue).toMatch(/te laat/)
     expect((await staff.get('/werkvoorraad?lijst=waiting')).status).toBe(200)
-  }, 60_000)
+  }, 240_000)
 
   it('stops on Ctrl-C with exit code 0, keeps everything, and prints fresh links the next time', async () => {
     expect(await stop(first)).toBe(0)
@@ -114,7 +114,7 @@ describe('the demo', () => {
     expect((await eva.get('/verzoeken')).text).toContain(reference)
     expect(linksIn(second.text).map(([, link]) => link)).not.toContain(linksIn(first.text)[0]![1])
     expect(await stop(second)).toBe(0)
-  }, 120_000)
+  }, 300_000)
 
   it('starts anew with --fresh, and only in a folder that a demo made', async () => {
     const third = await demo(['--fresh', '--members', '30'])
@@ -147,7 +147,7 @@ describe('the demo', () => {
     expect(refused.said().trim()).toBe(`Port ${port} is taken by another program. Choose another one: PORT=3001`)
     expect(existsSync(data)).toBe(false)
     await new Promise(resolve => other.close(resolve))
-  }, 60_000)
+  }, 240_000)
 })
 
 /** Another command on the demo's data, while it runs. */
