@@ -89,9 +89,18 @@ export async function withdrawRequest(ledger: Ledger, counting: Counting, reques
 }
 
 /** One request of this person; null when there is none by that reference, or it is somebody else's. */
-export async function requestOf(reader: Reader, t: Tables, reference: string, subjectId: string): Promise<SubjectRequest | null> {
+export async function requestOf(
+  reader: Reader,
+  t: Tables,
+  reference: string,
+  subjectId: string,
+): Promise<SubjectRequest | null> {
   const q = t.subjectRequest
-  const [row] = await reader.select().from(q).where(and(eq(q.reference, reference), eq(q.subjectId, subjectId))).limit(1)
+  const [row] = await reader
+    .select()
+    .from(q)
+    .where(and(eq(q.reference, reference), eq(q.subjectId, subjectId)))
+    .limit(1)
   return row ?? null
 }
 
@@ -110,12 +119,22 @@ export async function requestById(reader: Reader, t: Tables, id: string): Promis
 /** The requests of one person, newest first. */
 export function requestsOf(reader: Reader, t: Tables, subjectId: string): Promise<SubjectRequest[]> {
   const q = t.subjectRequest
-  return reader.select().from(q).where(eq(q.subjectId, subjectId)).orderBy(desc(q.receivedAt), desc(q.id)).limit(mostListed)
+  return reader
+    .select()
+    .from(q)
+    .where(eq(q.subjectId, subjectId))
+    .orderBy(desc(q.receivedAt), desc(q.id))
+    .limit(mostListed)
 }
 
 /** Categories that wait, or waited, for a person before they go out. */
 export function reviewsOf(reader: Reader, t: Tables, requestId: string): Promise<RequestReview[]> {
-  return reader.select().from(t.requestReview).where(eq(t.requestReview.requestId, requestId)).orderBy(asc(t.requestReview.category)).limit(100)
+  return reader
+    .select()
+    .from(t.requestReview)
+    .where(eq(t.requestReview.requestId, requestId))
+    .orderBy(asc(t.requestReview.category))
+    .limit(100)
 }
 
 /** What the last day of a request is counted from. */
@@ -125,8 +144,17 @@ export async function clockOf(
   counting: Counting,
   request: Pick<SubjectRequest, 'id' | 'receivedAt'>,
 ): Promise<Clock> {
-  const pauses = await reader.select().from(t.requestPause).where(eq(t.requestPause.requestId, request.id)).orderBy(asc(t.requestPause.from)).limit(100)
-  const [extension] = await reader.select().from(t.requestExtension).where(eq(t.requestExtension.requestId, request.id)).limit(1)
+  const pauses = await reader
+    .select()
+    .from(t.requestPause)
+    .where(eq(t.requestPause.requestId, request.id))
+    .orderBy(asc(t.requestPause.from))
+    .limit(100)
+  const [extension] = await reader
+    .select()
+    .from(t.requestExtension)
+    .where(eq(t.requestExtension.requestId, request.id))
+    .limit(1)
   return {
     received: dayOf(request.receivedAt, counting.timeZone),
     pauses: pauses.map(({ kind, from, until }) => ({ kind, from, until })),
@@ -150,7 +178,7 @@ export async function factsOf(reader: Reader, t: Tables, request: SubjectRequest
     .select()
     .from(t.export)
     .where(and(eq(t.export.requestId, request.id), isNull(t.export.cancelledAt)))
-    .orderBy(desc(t.export.wantedAt), desc(t.export.id))
+    .orderBy(desc(t.export.wantedAt), desc(t.export.attempts), desc(t.export.id))
     .limit(1)
   const pauses = await reader.select().from(t.requestPause).where(eq(t.requestPause.requestId, request.id)).limit(100)
   const waiting = await reader.$count(
@@ -158,7 +186,9 @@ export async function factsOf(reader: Reader, t: Tables, request: SubjectRequest
     and(eq(t.requestReview.requestId, request.id), isNull(t.requestReview.releasedAt)),
   )
   // A retry that takes the place of an incomplete bundle means that something failed, until it is built whole.
-  const failed = newest ? (newest.failedParts ?? 0) + (newest.builtAt ? 0 : newest.failedAt || newest.replaces || newest.trouble ? 1 : 0) : 0
+  const failed = newest
+    ? (newest.failedParts ?? 0) + (newest.builtAt ? 0 : newest.failedAt || newest.replaces || newest.trouble ? 1 : 0)
+    : 0
   return {
     right: request.right,
     received: request.receivedAt,
