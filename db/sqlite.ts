@@ -61,36 +61,61 @@ export function makeFile(file: string): void {
   closeSync(openSync(file, 'a', 0o600))
 }
 
+/** A statement that is prepared once and asks `usable` before each use; in the forms that drizzle and `rawOn` call. */
+class Kept {
+  readonly #client: Database.Database
+  readonly #usable: () => void
+  readonly #objects: Database.Statement
+  #arrays: Kept | null = null
+
+  constructor(client: Database.Database, usable: () => void, statement: Database.Statement) {
+    this.#client = client
+    this.#usable = usable
+    this.#objects = statement
+  }
+
+  /** True when it gives rows. */
+  get reader(): boolean {
+    return this.#objects.reader
+  }
+
+  run(...values: unknown[]): Database.RunResult {
+    this.#usable()
+    return this.#objects.run(...values)
+  }
+
+  all(...values: unknown[]): unknown[] {
+    this.#usable()
+    return this.#objects.all(...values)
+  }
+
+  get(...values: unknown[]): unknown {
+    this.#usable()
+    return this.#objects.get(...values)
+  }
+
+  /** The same statement with rows as lists. A statement of its own, because the driver changes the one it is asked of. */
+  raw(): Kept {
+    const { source } = this.#objects
+    return (this.#arrays ??= new Kept(this.#client, this.#usable, this.#client.prepare(source).raw()))
+  }
+}
+
 /**
  * A connection as drizzle sees it: the same `prepare`, but each text is prepared once and kept (drizzle prepares anew for
  * every query, which costs more than the query). `usable` is asked before each use and throws when it may not be used.
  */
 export function keepStatements(client: Database.Database, usable: () => void = () => {}) {
-  const kept = new Map<string, { objects: Database.Statement; arrays: Database.Statement | null }>()
-  const find = (text: string) => {
-    const known = kept.get(text)
-    if (known) return known
-    if (kept.size >= STATEMENTS_KEPT) kept.clear()
-    const made = { objects: client.prepare(text), arrays: null as Database.Statement | null }
-    kept.set(text, made)
-    return made
-  }
+  const kept = new Map<string, Kept>()
   return {
-    prepare(text: string) {
+    prepare(text: string): Kept {
       usable()
-      const found = find(text)
-      const asked = <T>(use: () => T): T => (usable(), use())
-      const arrays = () => (found.arrays ??= client.prepare(text).raw())
-      return {
-        reader: found.objects.reader,
-        run: (...values: unknown[]) => asked(() => found.objects.run(...values)),
-        all: (...values: unknown[]) => asked(() => found.objects.all(...values)),
-        get: (...values: unknown[]) => asked(() => found.objects.get(...values)),
-        raw: () => ({
-          all: (...values: unknown[]) => asked(() => arrays().all(...values)),
-          get: (...values: unknown[]) => asked(() => arrays().get(...values)),
-        }),
-      }
+      const known = kept.get(text)
+      if (known) return known
+      if (kept.size >= STATEMENTS_KEPT) kept.clear()
+      const made = new Kept(client, usable, client.prepare(text))
+      kept.set(text, made)
+      return made
     },
   }
 }
