@@ -27,6 +27,8 @@ export function millisecondsOf(at: Instant): number {
 
 /** The civil date of a moment in a time zone (TIME-03: never the UTC date). */
 export function dayOf(at: Instant, zone: string): Day {
+  const local = localOf(at, zone)
+  if (local) return local.day
   const ms = millisecondsOf(at)
   return new Date(ms + offsetAt(ms, zone)).toISOString().split('T', 1)[0] as Day
 }
@@ -38,14 +40,76 @@ export function startOfDay(day: Day, zone: string): Instant {
 
 /** ISO 8601 with offset, for people and machines: `2026-11-22T10:00:00+01:00`; milliseconds only when there are any. */
 export function isoWithOffset(at: Instant, zone: string): string {
+  const known = localOf(at, zone)
+  if (known) return `${known.day}T${known.minute}${at.slice(16, at.endsWith('.000Z') ? 19 : -1)}${known.offset}`
   const ms = millisecondsOf(at)
-  const offset = offsetAt(ms, zone)
   // Before about 1900 zones had offsets with seconds, which ISO 8601 cannot write: those moments stay in UTC.
-  const minutes = offset % 60_000 === 0 ? offset / 60_000 : 0
+  const minutes = wholeMinutes(offsetAt(ms, zone)) ?? 0
   const local = new Date(ms + minutes * 60_000).toISOString().slice(0, -1)
+  return `${local.endsWith('.000') ? local.slice(0, -4) : local}${offsetText(minutes)}`
+}
+
+/** What all moments of one UTC day share in a zone: the offset, and the dates they can fall on. */
+export type UtcDay = { minutes: number; offset: string; before: Day; same: Day; after: Day }
+const utcDays = new Map<string, Map<string, UtcDay | null>>()
+const millis = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/
+
+/**
+ * A UTC day (`2026-11-22`) in a zone, remembered: several values in each of 100,000 rows are asked for. Null where moments
+ * must be worked out one by one: the clock changes on that day, the offset has seconds, or there is no such day.
+ */
+export function utcDayIn(zone: string, day: string): UtcDay | null {
+  let known = utcDays.get(zone)
+  if (!known) utcDays.set(zone, (known = new Map()))
+  let found = known.get(day)
+  if (found === undefined) {
+    if (known.size >= maxRemembered) known.clear()
+    known.set(day, (found = utcDay(Date.parse(day), zone)))
+  }
+  return found
+}
+
+/** `HH:MM` on the clock of a zone, and which date it is there: -1 the day before, 1 the day after. */
+export function minuteIn({ minutes }: UtcDay, at: string): { minute: string; shift: -1 | 0 | 1 } {
+  const minute = digits(at, 11) * 60 + digits(at, 14) + minutes
+  if (minute < 0) return { minute: clocks[minute + 1440]!, shift: -1 }
+  if (minute >= 1440) return { minute: clocks[minute - 1440]!, shift: 1 }
+  return { minute: clocks[minute]!, shift: 0 }
+}
+
+function localOf(at: string, zone: string): { day: Day; minute: string; offset: string } | null {
+  const found = millis.test(at) ? utcDayIn(zone, at.slice(0, 10)) : null
+  if (!found) return null
+  const { minute, shift } = minuteIn(found, at)
+  return { day: shift === 0 ? found.same : shift < 0 ? found.before : found.after, minute, offset: found.offset }
+}
+
+function utcDay(start: number, zone: string): UtcDay | null {
+  if (Number.isNaN(start)) return null
+  const offset = offsetAt(start, zone)
+  const minutes = wholeMinutes(offset)
+  if (minutes === null || offset !== offsetAt(start + 86_399_999, zone)) return null
+  const date = (ms: number) => new Date(ms).toISOString().split('T', 1)[0] as Day
+  return {
+    minutes,
+    offset: offsetText(minutes),
+    before: date(start - 86_400_000),
+    same: date(start),
+    after: date(start + 86_400_000),
+  }
+}
+
+const digits = (text: string, at: number) => text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - 528
+const clocks = Array.from(
+  { length: 1440 },
+  (_, minute) => `${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)}`,
+)
+
+const wholeMinutes = (offset: number): number | null => (offset % 60_000 === 0 ? offset / 60_000 : null)
+
+function offsetText(minutes: number): string {
   const ahead = Math.abs(minutes)
-  const sign = minutes < 0 ? '-' : '+'
-  return `${local.endsWith('.000') ? local.slice(0, -4) : local}${sign}${twoDigits(Math.floor(ahead / 60))}:${twoDigits(ahead % 60)}`
+  return `${minutes < 0 ? '-' : '+'}${twoDigits(Math.floor(ahead / 60))}:${twoDigits(ahead % 60)}`
 }
 
 /** The day that many days later (earlier when negative). */

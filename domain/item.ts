@@ -1,6 +1,7 @@
 /** An item: one stored record of one category, as a source hands it over. */
 import type { Instant } from './day.ts'
-import type { CategoryId, ColumnId, RedactionReason, RowAnchor, SourceId, TableId } from './register.ts'
+import type { CategoryId, ColumnId, RedactionReason, SourceId, TableId } from './register.ts'
+import type { RowAnchor } from './retention-rule.ts'
 
 /** A value exactly as stored. Numbers beyond 2^53 and bytes arrive as text. */
 export type Value = string | number | boolean | null

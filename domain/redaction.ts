@@ -14,6 +14,7 @@ type Span = { start: number; end: number; own: boolean }
 
 /** `%40` is how an address stands in a logged URL. */
 const at = /[@\uFF20\uFE6B]|%40/g
+const someAt = new RegExp(at, '')
 const letter = /[\p{L}\p{N}\p{M}]/u
 const domain = /(?:[\p{L}\p{N}\p{M}-]+\.)+[\p{L}\p{N}\p{M}-]{2,}/uy
 
@@ -44,11 +45,15 @@ const run = new RegExp(String.raw`(?<![\p{Lu}\p{N}_])(?:\+ ?)?\(?\d(?:${gap}\d){
  * @returns the text with everything else blanked, and how many places were
  */
 export function maskIdentifiers(text: string, own: readonly string[], numberPattern?: string): Masked {
+  // Most texts hold nothing of the kind, and are done after three looks.
+  const pattern = numberPattern ? numberRegExp(numberPattern) : null
+  const holds = { email: someAt.test(text), number: pattern?.bare.test(text), phone: longRun.test(text) }
+  if (!holds.email && !holds.number && !holds.phone) return { text, count: 0 }
   const mine = plainOwn(own)
   const spans: Span[] = []
-  emails(text, spans, mine)
-  if (numberPattern) numbers(text, numberRegExp(numberPattern), spans, mine)
-  if (longRun.test(text)) phones(text, spans, mine)
+  if (holds.email) emails(text, spans, mine)
+  if (pattern && holds.number) numbers(text, pattern.whole, spans, mine)
+  if (holds.phone) phones(text, spans, mine)
   const others = spans.filter(span => !span.own).sort((a, b) => a.start - b.start)
   if (others.length === 0) return { text, count: 0 }
   let masked = ''
@@ -193,12 +198,19 @@ function plainOwn(own: readonly string[]): Own {
   return (latest = { key, emails: all(plainEmail), numbers: all(plainNumber), phones: all(plainPhone) })
 }
 
-const patterns = new Map<string, RegExp>()
+/** `bare` finds more than `whole`, which wants no letter or digit around it, and is the quicker of the two. */
+type NumberPattern = { bare: RegExp; whole: RegExp }
+const patterns = new Map<string, NumberPattern>()
 
-function numberRegExp(pattern: string): RegExp {
+function numberRegExp(pattern: string): NumberPattern {
   let known = patterns.get(pattern)
-  if (!known)
-    patterns.set(pattern, (known = new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${pattern})(?![\p{L}\p{N}])`, 'giu')))
+  if (!known) {
+    known = {
+      bare: new RegExp(pattern, 'iu'),
+      whole: new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${pattern})(?![\p{L}\p{N}])`, 'giu'),
+    }
+    patterns.set(pattern, known)
+  }
   return known
 }
 

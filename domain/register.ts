@@ -4,8 +4,9 @@
  *
  * These are plain facts. Reading and checking the YAML file is `sources/register/`.
  */
-import type { Day, Duration } from './day.ts'
+import type { Day } from './day.ts'
 import type { Words } from './language.ts'
+import type { Retention, RowAnchor, SubjectAnchor } from './retention-rule.ts'
 
 export type CategoryId = string
 export type PurposeId = string
@@ -22,35 +23,6 @@ export type Origin = 'provided' | 'observed' | 'derived' | 'assigned' | 'staffAu
 
 /** How a member can change a value themselves: at once, after confirming, by us after review, or only look. */
 export type SelfService = 'edit' | 'confirm' | 'review' | 'view'
-
-/** Facts that retention counts from. `subject` facts hold for the person, `row` facts for one record. */
-export type SubjectAnchor = 'agreementStart' | 'agreementEnd' | 'consentGiven' | 'consentWithdrawn' | 'lastContact'
-export type RowAnchor = 'copyCreated' | 'logCreated' | 'reportCreated' | 'reportClosed' | 'requestClosed' | 'answered'
-export type Anchor = SubjectAnchor | RowAnchor
-
-/** How long a purpose may keep a value (Art. 5(1)(e)). Days are clamped to month end and never rolled to a working day. */
-export type Retention =
-  /** While the condition holds, and then until `anchor` + `duration`; `endsAtOnceOn` ends it on that same day. */
-  | {
-      kind: 'whileAndAfter'
-      while: 'agreementActive' | 'consentLive'
-      anchor: Anchor
-      duration: Duration
-      endsAtOnceOn?: 'consentWithdrawn'
-      /** Used when the person never had an agreement (AMB-09). */
-      fallbackAnchor?: Anchor
-    }
-  /** At most until `anchor` + `duration`. */
-  | { kind: 'maxAfter'; anchor: Anchor; duration: Duration }
-  /** Until an event; `otherwise` holds when the event never started (a report that needs no follow-up). */
-  | {
-      kind: 'untilEvent'
-      opened: RowAnchor | 'followUpOpened'
-      until: RowAnchor
-      otherwise: { anchor: RowAnchor; duration: Duration }
-    }
-  /** Keeps nothing alive: it may only use what another live purpose keeps (AMB-05). */
-  | { kind: 'followHost' }
 
 export type Purpose = {
   id: PurposeId
@@ -213,8 +185,7 @@ export type SubjectEntry = {
 
 export type Recipient = {
   id: RecipientId
-  name: string
-  /** How people read it: the name, or the kind of party in each language while no name is known. */
+  /** The legal name (C-154/21), or the kind of party in each language while no name is known. */
   label: Words
   role: 'recipient' | 'processor' | 'thirdParty'
   what: Words

@@ -6,7 +6,8 @@
 import { addDuration, type Day, dayOf, type Duration, earlier, type Instant, later } from './day.ts'
 import type { Item } from './item.ts'
 import { columnsOf, purposesOf, source, table as tableOf } from './reading.ts'
-import type { Anchor, CategoryId, Purpose, Register, Retention, RowAnchor, Table } from './register.ts'
+import type { CategoryId, Purpose, Register, Table } from './register.ts'
+import type { Anchor, Retention, RowAnchor } from './retention-rule.ts'
 import type { SubjectFacts } from './subject.ts'
 
 /** Until when a purpose keeps an item of this person, as far as it can be known today. */

@@ -3,7 +3,8 @@ import { keptUntil, purposesIn, type Term } from '#domain/retention.ts'
 import type { Instant } from '#domain/day.ts'
 import type { Words } from '#domain/language.ts'
 import { purposesOf } from '#domain/reading.ts'
-import type { Category, LegalBasis, Purpose, Register, Retention } from '#domain/register.ts'
+import { type Category, type LegalBasis, type Purpose, type Register } from '#domain/register.ts'
+import { type Retention, rowAnchors } from '#domain/retention-rule.ts'
 import type { SubjectFacts } from '#domain/subject.ts'
 import type { Part } from './part.ts'
 import type { Forms } from './value.ts'
@@ -21,18 +22,9 @@ export const basisArticle: Readonly<Record<LegalBasis, string | null>> = {
 /** A purpose with its term for this person in both languages. */
 export type PurposeFacts = { purpose: Purpose; term: Words }
 
-const rowAnchors = new Set<string>([
-  'copyCreated',
-  'logCreated',
-  'reportCreated',
-  'reportClosed',
-  'requestClosed',
-  'answered',
-])
-
 /** Whether a purpose counts from a moment of the record, so that every record has a day of its own. */
 export function countsFromRow(rule: Retention): boolean {
-  return rule.kind === 'untilEvent' || (rule.kind !== 'followHost' && rowAnchors.has(rule.anchor))
+  return rule.kind === 'untilEvent' || (rule.kind !== 'followHost' && rowAnchors.some(each => each === rule.anchor))
 }
 
 /** The purposes of a category as they stand for this person now. */

@@ -1,6 +1,7 @@
 /** From the file as typed to the `Register` that the program works with. Only for a file without faults. */
 import type { Day } from '#domain/day.ts'
-import type { Column, Excluded, Purpose, Register, Retention, SourceEntry, Table } from '#domain/register.ts'
+import type { Column, Excluded, Purpose, Register, SourceEntry, Table } from '#domain/register.ts'
+import type { Retention } from '#domain/retention-rule.ts'
 import { gapsOf } from './gaps.ts'
 import { readRetention } from './retention.ts'
 import type { PurposeFile, RegisterFile, TableFile } from './schema.ts'
@@ -39,7 +40,6 @@ export function toRegister(file: RegisterFile): Register {
     recipients: named(file.recipients).map(([id, { name: called, ...recipient }]) => ({
       id,
       ...recipient,
-      name: typeof called === 'string' ? called : called.nl,
       label: typeof called === 'string' ? { nl: called, en: called } : called,
     })),
     cookies: named(file.cookies).map(([id, group]) => ({ id, ...group })),

@@ -1,9 +1,9 @@
 /** What the register says about purposes: everything hangs on them, so nothing about them may be open. */
 import { languages } from '#domain/language.ts'
-import type { Retention } from '#domain/register.ts'
+import { type Retention, subjectAnchors } from '#domain/retention-rule.ts'
 import { child, type Draft, type DraftPurpose, type DraftTable, entries, has, text } from './draft.ts'
 import type { Complaint } from './fault.ts'
-import { amounts, anchorsOf, durationIn, needsConsent, readRetention, rowFacts, subjectAnchors } from './retention.ts'
+import { amounts, anchorsOf, durationIn, needsConsent, readRetention, rowFacts } from './retention.ts'
 import { guide } from './shape.ts'
 
 export function purposeComplaints(draft: Draft): Complaint[] {

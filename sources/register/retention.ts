@@ -7,23 +7,8 @@
  *   until reportClosed once followUpOpened, else P2M after reportCreated
  *   follows others
  */
-import type { Anchor, Retention, RowAnchor } from '#domain/register.ts'
+import { type Anchor, type Retention, type RowAnchor, rowAnchors, subjectAnchors } from '#domain/retention-rule.ts'
 
-export const subjectAnchors = [
-  'agreementStart',
-  'agreementEnd',
-  'consentGiven',
-  'consentWithdrawn',
-  'lastContact',
-] as const
-export const rowAnchors = [
-  'copyCreated',
-  'logCreated',
-  'reportCreated',
-  'reportClosed',
-  'requestClosed',
-  'answered',
-] as const
 export const rowFacts = [...rowAnchors, 'followUpOpened'] as const
 
 const anyAnchor = [...subjectAnchors, ...rowAnchors].join('|')

@@ -1,7 +1,8 @@
 /** The shape of a register file. Strict: a key that is not here is a fault, so a typing mistake never passes in silence. */
 import { redactionReasons } from '#domain/register.ts'
+import { subjectAnchors } from '#domain/retention-rule.ts'
 import { z } from 'zod'
-import { rowFacts, subjectAnchors } from './retention.ts'
+import { rowFacts } from './retention.ts'
 
 /** Names that end up in addresses and file names: small letters, digits and underscores. */
 const id = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'small letters, digits and _, at most 40, a letter first')

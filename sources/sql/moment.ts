@@ -2,15 +2,17 @@
 import type { Instant } from '#domain/day.ts'
 import type { Stored } from './engine.ts'
 
-const exact = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
+/** The usual form, on a day that every month has. */
+const usual = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/
 const iso = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|[+-]\d\d(?::?\d\d)?)?)?$/
+
+/** True for a moment that is written as we write it and needs no further look. */
+export const isUsual = (text: string): boolean => usual.test(text)
 
 /** Null where nothing that can be read as a moment is stored. */
 export function moment(value: Stored | undefined): Instant | null {
   if (typeof value === 'string') {
-    // The usual form needs no rewriting, unless its day may not exist in that month.
-    if (exact.test(value) && value.slice(8, 10) < '29')
-      return Number.isNaN(Date.parse(value)) ? null : (value as Instant)
+    if (isUsual(value)) return value as Instant
     const parts = iso.exec(value)
     if (!parts) return null
     const zone =

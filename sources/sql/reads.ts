@@ -78,7 +78,7 @@ export function reads(table: Table, entry: SourceEntry, register: Register, engi
       }),
     links: (role, first) =>
       once(`links ${role.role} ${first}`, () => {
-        const text = links(role, engine, first)
+        const text = links(table.id, role, engine, first)
         return text && engine.prepare(text)
       }),
     screenful: (category, part, first) =>

@@ -1,6 +1,6 @@
 /** Which rows are about a person: through an own column, or by references over several tables. */
 import { type SQL, sql } from 'drizzle-orm'
-import type { ColumnId, Table } from '#domain/register.ts'
+import type { ColumnId, Table, TableId } from '#domain/register.ts'
 import type { Engine } from './engine.ts'
 
 export type Role = Table['subject'][number]
@@ -42,14 +42,16 @@ export function unlessEarlier(earlier: readonly Role[]): SQL {
 }
 
 /**
- * The values of the role's column that lead to the person, in order, after `:link`. Null for an own column: its only
- * value is the person's key. Walking link by link keeps every page of rows one range of an index.
+ * The values of the role's column that lead to the person and to a row, in order, after `:link`. Null for an own column:
+ * its only value is the person's key. Walking link by link keeps every page of rows one range of an index.
  */
-export function links(role: Role, engine: Engine, first: boolean): SQL | null {
+export function links(rows: TableId, role: Role, engine: Engine, first: boolean): SQL | null {
   if (!role.via?.length) return null
   const { table, key, column: next } = role.via[0]!
   const rest = role.via.slice(1)
   const leads = rest.length ? sql`${name(next)} in (${reached(rest)})` : sql`${name(next)} = ${subject}`
   const after = first ? sql`${name(key)} is not null` : sql`${name(key)} > ${sql.placeholder('link')}`
-  return sql`select ${engine.exact(name(key), { table, column: key })} from ${name(table)} where ${leads} and ${after} group by ${name(key)} order by ${name(key)} limit ${sql.placeholder('limit')}`
+  // Most have nothing of this table: a look into an index here is far less than a statement for each.
+  const held = sql`exists (select 1 from ${name(rows)} ${name('t')} where ${column(role.column)} = ${of(table, key)})`
+  return sql`select ${engine.exact(name(key), { table, column: key })} from ${name(table)} where ${leads} and ${after} and ${held} group by ${name(key)} order by ${name(key)} limit ${sql.placeholder('limit')}`
 }

@@ -12,7 +12,7 @@ import type { Role } from './roles.ts'
 import type { Reader } from './values.ts'
 import { finder } from './subject.ts'
 
-const mostItems = 512
+const mostItems = 128
 /** A batch is cut short where its texts are long, so that memory does not follow the size of rows. */
 const mostBytes = 1_000_000
 const mostLinks = 1000

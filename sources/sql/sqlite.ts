@@ -86,7 +86,7 @@ export async function openSqlite(file: string): Promise<Engine> {
     exact: (column, of) =>
       holdsNoNumbers(of.table, of.column)
         ? column
-        : sql`case when typeof(${column}) = 'integer' and abs(${column} / 2) > 4503599627370495 then cast(${column} as text) else ${column} end`,
+        : sql`case when ${column} between -9007199254740991 and 9007199254740991 then ${column} when typeof(${column}) = 'integer' then cast(${column} as text) else ${column} end`,
     millis: column =>
       sql`case when typeof(${column}) in ('integer', 'real') and abs(${column}) > 100000000000 then cast(${column} as integer) else cast(round(unixepoch(${column}, 'auto', 'subsec') * 1000) as integer) end`,
     sameText: (column, value) => sql`${column} = ${value} collate nocase`,

@@ -1,6 +1,7 @@
 /** Finding a person in the database, and the facts that terms and rights are computed from. */
 import { type SQL, sql } from 'drizzle-orm'
-import type { PurposeId, Register, SubjectAnchor } from '#domain/register.ts'
+import type { PurposeId, Register } from '#domain/register.ts'
+import type { SubjectAnchor } from '#domain/retention-rule.ts'
 import type { Identifiers, Located, SubjectFacts } from '#domain/subject.ts'
 import { type Engine, type Row, type Statement, type Stored, folded } from './engine.ts'
 import { moment } from './moment.ts'

@@ -1,5 +1,6 @@
 /** Parts of a register for tests, with everything that the rule under test does not look at filled in. */
-import type { Category, Column, LegalBasis, Origin, Purpose, Retention, Table } from '#domain/register.ts'
+import type { Category, Column, LegalBasis, Origin, Purpose, Table } from '#domain/register.ts'
+import type { Retention } from '#domain/retention-rule.ts'
 import type { Item } from '#domain/item.ts'
 import type { SubjectFacts } from '#domain/subject.ts'
 import type { Words } from '#domain/language.ts'

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { category, purpose, purposesOf, tablesOf } from '#domain/reading.ts'
-import type { Retention } from '#domain/register.ts'
+import type { Retention } from '#domain/retention-rule.ts'
 import { faultLine } from '#sources/register/fault.ts'
 import { readRegister } from '#sources/register/read.ts'
 
