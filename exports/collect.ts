@@ -10,7 +10,7 @@ import type { CategoryId, Register, SourceEntry, SourceId } from '#domain/regist
 import type { Located, SubjectFacts } from '#domain/subject.ts'
 import type { Scope } from '#domain/subject-request.ts'
 import type { Source, Wanted as WantedItems } from '#sources/source.ts'
-import type { Attachments } from './attachments.ts'
+import type { Attachments, Kept } from './attachments.ts'
 import { Part, type Wanted } from './part.ts'
 import type { Forms } from './value.ts'
 
@@ -163,7 +163,8 @@ async function fromSource(
         own.set(key, part)
         parts.push(part)
       }
-      await pack(part, item, place, search.attachments)
+      // Only a row with files waits for anything: one await per row costs more than the row.
+      pack(part, item, place, item.attachments.length ? await filesOf(item, search.attachments) : noFiles)
       outcome.found++
     }
     for (const outcome of byCategory.values()) {
@@ -191,12 +192,18 @@ function finish({ finished }: Search, parts: readonly Part[]): void {
   }
 }
 
-async function pack(part: Part, item: Item, place: (item: Item) => Placed, files: Attachments): Promise<void> {
+const noFiles: readonly Kept[] = []
+
+const filesOf = (item: Item, files: Attachments): Promise<readonly Kept[]> =>
+  files.of(item).catch((error: unknown) => {
+    throw new PackingFailed(codeOf(error), { cause: error })
+  })
+
+function pack(part: Part, item: Item, place: (item: Item) => Placed, files: readonly Kept[]): void {
   // Its files may be written already: a source that comes back to a table would be cut short without a word.
   if (part.sealed) throw new PackingFailed(`the source came back to ${part.table.id}`)
   try {
-    // Only a row with files waits for anything: one await per row costs more than the row.
-    part.add(item, place(item), item.attachments.length ? await files.of(item) : [])
+    part.add(item, place(item), files)
   } catch (error) {
     throw new PackingFailed(codeOf(error), { cause: error })
   }

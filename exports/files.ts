@@ -6,7 +6,7 @@ import type { Located } from '#domain/subject.ts'
 import type { Instant } from '#domain/day.ts'
 import { noFacts } from './collect.ts'
 import { rowFolders, type RowsPage } from './facts.ts'
-import { categorySchema, csvFile, type Folder, jsonFile } from './format.ts'
+import { categorySchema, csvFile, type Folder, folderSchema, jsonFile, type Schema } from './format.ts'
 import type { FileEntry } from './manifest.ts'
 import { Names, safePart } from './names.ts'
 import { fitsInline, rowsPage } from './page/data.ts'
@@ -36,6 +36,8 @@ export type DataFiles = {
   readonly purposes: ReadonlyMap<CategoryId, readonly PurposeFacts[]>
 }
 
+const schemaOf = (folder: Folder): string => `schema/${folder}.schema.json`
+
 /** How many rows of a part are in a folder. */
 const rowsIn = (folder: Folder, part: Part): number => (folder === 'inzage' ? part.access : part.portability)?.rows ?? 0
 
@@ -52,8 +54,9 @@ export function dataFiles(setting: Setting): DataFiles {
     ...(wanted.portability ? ['overdracht' as const] : []),
   ]
   const writing: Promise<void>[] = []
+  const schemas: Record<Folder, Record<CategoryId, Schema>> = { inzage: {}, overdracht: {} }
 
-  const add = (path: string, content: Bytes, about: { rows?: number; category: string }) => {
+  const add = (path: string, content: Bytes, about: { rows?: number; category?: string } = {}) => {
     setting.signal?.throwIfAborted()
     const written = zip.add(path, content).then(added => void entries.push({ ...added, ...about }))
     // Whoever waits at the end gets the failure; until then it must not count as unhandled.
@@ -89,11 +92,13 @@ export function dataFiles(setting: Setting): DataFiles {
     if (!category) return
     for (const folder of folders.filter(each => parts.some(part => rowsIn(each, part) > 0))) {
       const path = taken.take(`${folder}/`, id, 'json')
-      const schema = taken.take('schema/', `${folder}-${id}`, 'schema.json')
       note(id, path)
       const rows = parts.reduce((sum, part) => sum + rowsIn(folder, part), 0)
-      add(path, jsonFile(folder, `../${schema}`, category, purposes.get(id) ?? [], parts), { rows, category: id })
-      add(schema, categorySchema(folder, category, parts), { category: id })
+      add(path, jsonFile(folder, `../${schemaOf(folder)}`, category, purposes.get(id) ?? [], parts), {
+        rows,
+        category: id,
+      })
+      schemas[folder][id] = categorySchema(folder, category, parts)
     }
   }
   const explain = (id: CategoryId, parts: readonly Part[]) => {
@@ -126,6 +131,9 @@ export function dataFiles(setting: Setting): DataFiles {
           id,
           parts.filter(part => part.category.id === id),
         )
+      for (const folder of folders) {
+        if (Object.keys(schemas[folder]).length > 0) add(schemaOf(folder), folderSchema(folder, schemas[folder]))
+      }
       await Promise.all(writing)
     },
     entries,

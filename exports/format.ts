@@ -1,6 +1,6 @@
 /** The form of the data files: what stands around the rows, and the JSON Schema that each file keeps to. */
 import { basisArticle, type PurposeFacts } from './purpose.ts'
-import type { Category, Column } from '#domain/register.ts'
+import type { Category, CategoryId, Column } from '#domain/register.ts'
 import { csvLine } from './csv.ts'
 import type { Part } from './part.ts'
 import type { Bytes } from './zip.ts'
@@ -97,17 +97,50 @@ const exact = (properties: Readonly<Record<string, unknown>>, optional: readonly
   required: Object.keys(properties).filter(name => !optional.includes(name)),
   additionalProperties: false,
 })
+const defined = (name: keyof typeof shared) => ({ $ref: `#/$defs/${name}` })
 
-/** JSON Schema (2020-12) of one category's file. Stored values are not bent to a type: a column may hold any of them. */
-export function categorySchema(folder: Folder, category: Category, parts: readonly Part[]): Bytes {
-  const attachment = exact({
+/** What the schemas of all categories share; capitals, because categories stand beside them by their id. */
+const shared = {
+  Words: words,
+  Attachment: exact({
     path: nullableText,
     name: text,
     mediaType: text,
     bytes: { type: ['integer', 'null'] },
     sha256: nullableText,
-  })
-  const redaction = exact({ column: text, reason: text, article: text, count: { type: 'integer', minimum: 1 } })
+  }),
+  Redaction: exact({ column: text, reason: text, article: text, count: { type: 'integer', minimum: 1 } }),
+  Column: exact(
+    {
+      id: text,
+      label: { $ref: '#/$defs/Words' },
+      meaning: { $ref: '#/$defs/Words' },
+      type: text,
+      origins: { type: 'array', items: text },
+      unit: text,
+      legend: { type: 'object', additionalProperties: { $ref: '#/$defs/Words' } },
+      purposes: { type: 'array', items: text },
+    },
+    ['unit', 'legend', 'purposes'],
+  ),
+  Purpose: exact({
+    id: text,
+    label: { $ref: '#/$defs/Words' },
+    basis: text,
+    article: nullableText,
+    interest: { anyOf: [{ $ref: '#/$defs/Words' }, { type: 'null' }] },
+    term: { $ref: '#/$defs/Words' },
+    forYou: { $ref: '#/$defs/Words' },
+  }),
+}
+
+export type Schema = Readonly<Record<string, unknown>>
+
+/**
+ * JSON Schema (2020-12) of one category's file, a definition in that of its folder. Stored values are not bent to a type:
+ * a column may hold any of them.
+ */
+export function categorySchema(folder: Folder, category: Category, parts: readonly Part[]): Schema {
   const record = (part: Part) => {
     const columns = columnsIn(folder, part)
     const values = Object.fromEntries(
@@ -123,57 +156,45 @@ export function categorySchema(folder: Folder, category: Category, parts: readon
         at: { type: ['string', 'null'], format: 'date-time' },
         ...(folder === 'inzage' ? { keptUntil: { type: ['string', 'null'], format: 'date' }, term: text } : {}),
         values: { type: 'object', properties: values, additionalProperties: false },
-        attachments: { type: 'array', items: attachment },
-        ...(folder === 'inzage' ? { redactions: { type: 'array', items: redaction } } : {}),
+        attachments: { type: 'array', items: defined('Attachment') },
+        ...(folder === 'inzage' ? { redactions: { type: 'array', items: defined('Redaction') } } : {}),
       },
       ['attachments', 'redactions'],
     )
   }
-  const column = exact(
-    {
-      id: text,
-      label: words,
-      meaning: words,
-      type: text,
-      origins: { type: 'array', items: text },
-      unit: text,
-      legend: { type: 'object', additionalProperties: words },
-      purposes: { type: 'array', items: text },
-    },
-    ['unit', 'legend', 'purposes'],
-  )
-  const purpose = exact({
-    id: text,
-    label: words,
-    basis: text,
-    article: nullableText,
-    interest: { anyOf: [words, { type: 'null' }] },
-    term: words,
-    forYou: words,
-  })
   const tables = parts.map(part =>
     exact({
       source: { const: part.source.id },
       id: { const: part.table.id },
-      label: words,
-      columns: { type: 'array', items: column },
+      label: defined('Words'),
+      columns: { type: 'array', items: defined('Column') },
       records: { type: 'array', items: record(part) },
     }),
   )
-  const schema = {
-    $schema: draft,
+  return {
     title: `${category.label.en} (${folder})`,
     ...exact({
       $schema: text,
       format: { const: 'inzage-category' },
       version: { const: formatVersion },
       part: { const: folder },
-      category: exact({ id: { const: category.id }, label: words, meaning: words }),
-      purposes: { type: 'array', items: purpose },
+      category: exact({ id: { const: category.id }, label: defined('Words'), meaning: defined('Words') }),
+      purposes: { type: 'array', items: defined('Purpose') },
       tables: tables.length
         ? { type: 'array', prefixItems: tables, minItems: tables.length, items: false }
         : { type: 'array', maxItems: 0 },
     }),
+  }
+}
+
+/** The JSON Schema of a folder: each file in it keeps to that of its own category. */
+export function folderSchema(folder: Folder, categories: Readonly<Record<CategoryId, Schema>>): Bytes {
+  const schema = {
+    $schema: draft,
+    title: `${folder}/`,
+    type: 'object',
+    anyOf: Object.keys(categories).map(id => ({ $ref: `#/$defs/${id}` })),
+    $defs: { ...shared, ...categories },
   }
   return [Buffer.from(`${JSON.stringify(schema, null, 1)}\n`)]
 }

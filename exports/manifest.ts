@@ -52,7 +52,7 @@ export function manifest(facts: BundleFacts, files: readonly FileEntry[]): Buffe
     })),
     leftOut: {
       redactions: collection.parts.flatMap(part =>
-        [...part.redactions.values()].map(({ column, reason, count }) => ({
+        part.redactions.map(({ column, reason, count }) => ({
           source: part.source.id,
           table: part.table.id,
           column,

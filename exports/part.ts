@@ -10,20 +10,32 @@ import type { Item } from '#domain/item.ts'
 import type { Language } from '#domain/language.ts'
 import { languages } from '#domain/language.ts'
 import { columnsOf } from '#domain/reading.ts'
-import type { Category, Column, Origin, RedactionReason, Register, SourceEntry, Table } from '#domain/register.ts'
+import type {
+  Category,
+  Column,
+  ColumnId,
+  Origin,
+  RedactionReason,
+  Register,
+  SourceEntry,
+  Table,
+} from '#domain/register.ts'
 import { redactionReasons } from '#domain/register.ts'
 import type { Kept } from './attachments.ts'
 import { csvCell } from './csv.ts'
 import { escape, link } from './page/html.ts'
 import { Spool } from './spool.ts'
 import { exactly, type Forms, type Readable, readably } from './value.ts'
-import type { BundleWords, Writing } from './words.ts'
+import type { AllBundleWords, BundleWords, Writing } from './words.ts'
 
 /** Rows per page of a long list, so that a browser opens each at once. */
 export const rowsPerPage = 2_000
 
 /** Forms of the bundle that were asked for. */
 export type Wanted = { access: boolean; portability: boolean }
+
+/** Writes one row in every form. */
+type WriteRow = (item: Item, files: readonly Kept[], redacted: Redacted | null) => void
 
 type Written = { json: Spool; csv: Spool; rows: number }
 
@@ -39,7 +51,7 @@ export class Part {
   found = 0
   /** No more rows will come. */
   sealed = false
-  readonly redactions = new Map<string, { column: string; reason: RedactionReason; count: number }>()
+  readonly #leftOutOfRows = new Map<string, Redacted>()
   /** Columns that were kept out of the portability part, with why. */
   readonly leftOut = new Map<string, 'origin' | 'basis'>()
   /** Every origin that a column had for this person, and the columns they could take along. */
@@ -51,7 +63,7 @@ export class Part {
   readonly manyRoles: boolean
   /** Whether a row's moment needs a column of its own on the page. */
   readonly showAt: boolean
-  readonly #writers = new WeakMap<Placed, (item: Item, files: readonly Kept[]) => void>()
+  readonly #writers = new WeakMap<Placed, WriteRow>()
 
   constructor(
     readonly source: SourceEntry,
@@ -85,12 +97,30 @@ export class Part {
     if (this.html && this.found > 1 && (this.found - 1) % rowsPerPage === 0) {
       for (const language of languages) this.marks[language].push(this.html[language].bytes)
     }
-    for (const { column, reason, count } of item.redactions) {
-      const known = this.redactions.get(`${column} ${reason}`)
-      if (known) known.count += count
-      else this.redactions.set(`${column} ${reason}`, { column, reason, count })
+    write(item, files, item.redactions.length ? this.#redacted(item.redactions) : null)
+  }
+
+  /** What was left out of all rows, counted per column and reason. */
+  get redactions(): { column: ColumnId; reason: RedactionReason; count: number }[] {
+    const sums = new Map<string, { column: ColumnId; reason: RedactionReason; count: number }>()
+    for (const { list, rows } of this.#leftOutOfRows.values()) {
+      for (const { column, reason, count } of list) {
+        const sum = sums.get(`${column} ${reason}`)
+        if (sum) sum.count += count * rows
+        else sums.set(`${column} ${reason}`, { column, reason, count: count * rows })
+      }
     }
-    write(item, files)
+    return [...sums.values()]
+  }
+
+  /** Rows of one table mostly lack the same: what is said of it is put together once. */
+  #redacted(list: Item['redactions']): Redacted {
+    let key = ''
+    for (const { column, reason, count } of list) key += `${column} ${reason} ${count}\n`
+    let known = this.#leftOutOfRows.get(key)
+    if (!known) this.#leftOutOfRows.set(key, (known = redactedRow(list, this.forms.words)))
+    known.rows++
+    return known
   }
 
   close(): void {
@@ -107,7 +137,7 @@ export class Part {
   }
 
   /** A function that writes one kind of row in every form. Nothing is made anew per row but the text itself. */
-  #writer(like: Item, placed: Placed): (item: Item, files: readonly Kept[]) => void {
+  #writer(like: Item, placed: Placed): WriteRow {
     const { access, portability, html, hasFiles, forms } = this
     const role = this.table.subject.find(each => each.role === like.role)
     this.#note(placed, role)
@@ -129,16 +159,11 @@ export class Part {
     const roleText = `,"role":${JSON.stringify(like.role)},"at":`
     const roleCell = csvCell(like.role)
     const cell = this.#cells(placed, role)
-    const hidden = (item: Item, id: string, words: BundleWords) => {
-      const count = hiddenIn(item, id)
-      return count ? ` <small>${escape(words.data.redacted(String(count)))}</small>` : ''
-    }
 
-    return (item, files) => {
+    return (item, files, redacted) => {
       const at = forms.moment(item.at)
       const head = `{"key":${JSON.stringify(item.key)}${roleText}${at ? `"${at.iso}"` : 'null'},`
       const csvHead = `${csvCell(item.key)},${roleCell},${at ? at.iso : ''}`
-      const hides = item.redactions.length > 0
       let everything = ''
       let portable = ''
       let csv = `${csvHead},${dayCell}`
@@ -166,15 +191,15 @@ export class Part {
         }
         if (html) {
           const shown = field.read(stored)
-          nl += `<td>${shown.nl}${hides ? hidden(item, field.id, forms.words.nl) : ''}</td>`
-          en += `<td>${shown.en}${hides ? hidden(item, field.id, forms.words.en) : ''}</td>`
+          nl += `<td>${shown.nl}${redacted?.nl.get(field.id) ?? ''}</td>`
+          en += `<td>${shown.en}${redacted?.en.get(field.id) ?? ''}</td>`
         }
       }
       const attached = files.length ? `,"attachments":${JSON.stringify(files)}` : ''
       const paths = hasFiles ? `,${csvCell(files.flatMap(file => file.path ?? []).join(' '))}` : ''
       if (access) {
         access.json.write(
-          `${access.rows++ ? ',\n' : ''}${head}${term}${everything}}${attached}${hides ? redacted(item) : ''}}`,
+          `${access.rows++ ? ',\n' : ''}${head}${term}${everything}}${attached}${redacted?.json ?? ''}}`,
         )
         access.csv.write(`${csv}${paths}\n`)
       }
@@ -235,13 +260,28 @@ export function termText(placed: Placed, words: BundleWords, writing: Writing): 
   }
 }
 
-function redacted(item: Item): string {
-  if (item.redactions.length === 0) return ''
-  const list = item.redactions.map(({ column, reason, count }) => ({
+/** What is left out of rows of one kind: for the data, and on the page beside the column in each language. */
+type Redacted = Readonly<Record<Language, ReadonlyMap<ColumnId, string>>> & {
+  list: Item['redactions']
+  json: string
+  rows: number
+}
+
+function redactedRow(list: Item['redactions'], words: AllBundleWords): Redacted {
+  const counts = new Map<ColumnId, number>()
+  for (const { column, count } of list) counts.set(column, (counts.get(column) ?? 0) + count)
+  const said = (language: Language) =>
+    new Map(
+      [...counts].map(([column, count]) => [
+        column,
+        ` <small>${escape(words[language].data.redacted(String(count)))}</small>`,
+      ]),
+    )
+  const told = list.map(({ column, reason, count }) => ({
     column,
     reason,
     article: redactionReasons[reason].article,
     count,
   }))
-  return `,"redactions":${JSON.stringify(list)}`
+  return { list, json: `,"redactions":${JSON.stringify(told)}`, nl: said('nl'), en: said('en'), rows: 0 }
 }

@@ -111,15 +111,10 @@ export async function removeExpired(desk: { store: Store; dataDir: string; now()
   let removed = 0
   for (const job of expired) {
     if (job.file) await discard(desk.dataDir, job.file)
-    const gone = new Error('somebody recorded it before')
-    await record(desk.store, now, worker, async ledger => {
-      if (!(await removedExport(ledger, job.id))) throw gone
-    }).then(
-      () => removed++,
-      (error: unknown) => {
-        if (error !== gone) throw error
-      },
+    const first = await record(desk.store, now, worker, async ledger =>
+      (await removedExport(ledger, job.id)) ? true : ledger.decline(false),
     )
+    if (first) removed++
   }
   return removed
 }

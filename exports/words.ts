@@ -192,6 +192,16 @@ export type AllBundleWords = Readonly<Record<Language, BundleWords>>
 export type Writing = { day(day: Day): string; number(value: number): string }
 
 export function writing(locale: string): Writing {
+  let known = writings.get(locale)
+  if (!known) writings.set(locale, (known = newWriting(locale)))
+  return known
+}
+
+/** Formatting a date costs more than all else of a row: what was written is kept from one bundle to the next. */
+const writings = new Map<string, Writing>()
+const mostDays = 20_000
+
+function newWriting(locale: string): Writing {
   const days = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
   const numbers = new Intl.NumberFormat(locale)
   const known = new Map<Day, string>()
@@ -201,6 +211,7 @@ export function writing(locale: string): Writing {
       if (kept) return kept
       const ms = Date.parse(`${day}T12:00:00Z`)
       const text = Number.isNaN(ms) ? day : days.format(ms)
+      if (known.size >= mostDays) known.clear()
       known.set(day, text)
       return text
     },

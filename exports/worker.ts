@@ -18,7 +18,9 @@ const tidyEvery = 60_000
  * Flags of Node for a process that only works on exports: without them the collector lets garbage grow far beyond what
  * is in use (docs/decisions/057-memory.md).
  */
-export const workerFlags = ['--max-semi-space-size=2', '--max-old-space-size=112']
+export const workerFlags = ['--max-semi-space-size=3', '--max-old-space-size=112']
+/** And its memory outside that heap from one pool, not from one for every thread that compresses. */
+export const workerEnvironment = { MALLOC_ARENA_MAX: '1' } as const
 
 /** Who holds a lease: for a person who reads the table, and unique among all workers. */
 export const workerName = (): string => `${hostname()}:${process.pid}:${newHandle().slice(0, 8)}`

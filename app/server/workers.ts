@@ -3,7 +3,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import { workerFlags } from '#exports/worker.ts'
+import { workerEnvironment, workerFlags } from '#exports/worker.ts'
 import { environment, type Environment } from '../config.ts'
 
 /** First and longest wait before a worker that died is started again, in milliseconds. */
@@ -39,7 +39,11 @@ async function keep(index: number, settings: Environment, log: Logger, stop: Abo
   while (!stop.aborted) {
     const started = performance.now()
     const env: NodeJS.ProcessEnv = { NODE_ENV: 'production', ...environment(), ...settings }
-    const child = fork(command, ['work'], { env, execArgv: workerFlags, stdio: ['ignore', 2, 2, 'ipc'] })
+    const child = fork(command, ['work'], {
+      env: { ...env, ...workerEnvironment },
+      execArgv: workerFlags,
+      stdio: ['ignore', 2, 2, 'ipc'],
+    })
     const code = await ended(child, stop)
     if (stop.aborted) return
     if (performance.now() - started > lived) wait = firstWait

@@ -10,7 +10,7 @@ export function leftOut(facts: BundleFacts, w: BundleWords, language: Language):
   const { number } = facts.forms.writing[language]
   const label = (id: string) => facts.register.categories.find(each => each.id === id)?.label[language] ?? id
   const rows = facts.collection.parts.flatMap(part =>
-    [...part.redactions.values()].map(({ column, reason, count }) => [
+    part.redactions.map(({ column, reason, count }) => [
       escape(
         `${part.table.label[language]}: ${part.columns.find(each => each.id === column)?.label[language] ?? column}`,
       ),

@@ -71,7 +71,7 @@ export async function* categorySection(
       purposes.map(each => purposeRow(each, w, language)),
     )
   }
-  const names = recipientsOf(facts.register, category.purposes).map(each => each.name)
+  const names = recipientsOf(facts.register, category.purposes).map(each => each.label[language])
   yield `<p>${escape(names.length ? `${w.data.recipients}: ${names.join(', ')}` : w.data.noRecipients)}</p>\n`
   for (const part of parts) yield* partSection(facts, part, w, language)
   yield '</section>\n'

@@ -82,7 +82,7 @@ export function purposes(facts: BundleFacts, w: BundleWords, language: Language)
 /** (c): recipients by name (C-154/21), processors too, third countries marked; and where the real disclosures stand. */
 export function recipients(facts: BundleFacts, w: BundleWords, language: Language): string {
   const rows = facts.register.recipients.map(each => [
-    `${escape(each.name)}${each.known === 'byCategory' ? `<br><small>${escape(w.recipients.byCategory)}</small>` : ''}`,
+    `${escape(each.label[language])}${each.known === 'byCategory' ? `<br><small>${escape(w.recipients.byCategory)}</small>` : ''}`,
     escape(w.recipients.roles[each.role]),
     escape(each.what[language]),
     country(each.country, each.safeguard?.[language] ?? null, w, language),

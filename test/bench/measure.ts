@@ -82,14 +82,6 @@ export function bound(
   return good
 }
 
-/** Milliseconds of each of `runs` runs after one to warm up. */
-export async function sample(run: () => Promise<void> | void, runs = 3): Promise<Measured> {
-  await run()
-  const times: number[] = []
-  for (let i = 0; i < runs; i++) times.push(await time({ name: '', run }))
-  return summary(times)
-}
-
 async function time(side: Side): Promise<number> {
   await side.before?.()
   const start = performance.now()

@@ -1,5 +1,4 @@
 /** The command as an operator types it: what it prints, and the exit codes that scripts rely on. */
-import { execFile } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -8,19 +7,9 @@ import { readSignedCheckpoint } from '#domain/audit/checkpoint.ts'
 import { writeVkey } from '#domain/audit/note.ts'
 import { engines, type TestStore } from '#test/engines.ts'
 import { grow, signingIn } from '#test/db/audit/world.ts'
+import { inzage as run } from './inzage.ts'
 
-function inzage(
-  words: readonly string[],
-  env: Record<string, string> = {},
-): Promise<{ code: number; out: string; err: string }> {
-  // Nothing of this process's own settings may reach the command.
-  const options = { env: { NODE_ENV: 'test' as const, PATH: process.env.PATH, ...env } }
-  return new Promise(resolve => {
-    execFile(process.execPath, ['bin/inzage.js', 'audit', ...words], options, (error, out, err) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err })
-    })
-  })
-}
+const inzage = (words: readonly string[], settings: Record<string, string> = {}) => run(['audit', ...words], settings)
 
 describe('inzage audit', () => {
   const { signing, key, remove } = signingIn()

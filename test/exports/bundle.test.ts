@@ -411,7 +411,7 @@ describe('the page', () => {
   it('names every recipient and every purpose of the register', () => {
     const text = textOf(made.get('eva@voorbeeld.example')!.files, 'LEES-MIJ-EERST.html')
     const esc = (value: string) => value.replaceAll('&', '&amp;').replaceAll("'", '&#39;')
-    for (const recipient of office.register.recipients) expect(text).toContain(esc(recipient.name))
+    for (const recipient of office.register.recipients) expect(text).toContain(esc(recipient.label.nl))
     for (const purpose of office.register.purposes) expect(text).toContain(esc(purpose.label.nl))
   })
 })
