@@ -126,22 +126,16 @@ export async function downloadedExport(
   const mine = and(eq(t.id, id), eq(t.subjectId, subjectId), isNotNull(t.builtAt), isNull(t.downloadedAt))
   const [open] = await store.read.select({ id: t.id }).from(t).where(mine).limit(1)
   if (!open) return false
-  const second = new Error('somebody was first')
-  try {
-    await record(store, at, actor, async ledger => {
-      const [row] = await ledger.db
-        .update(t)
-        .set({ downloadedAt: ledger.at })
-        .where(mine)
-        .returning({ requestId: t.requestId })
-      if (!row) throw second
-      ledger.entry('export.downloaded', { request: row.requestId, payload: { export: id } })
-    })
-  } catch (error) {
-    if (error !== second) throw error
-    return false
-  }
-  return true
+  return await record(store, at, actor, async ledger => {
+    const [row] = await ledger.db
+      .update(t)
+      .set({ downloadedAt: ledger.at })
+      .where(mine)
+      .returning({ requestId: t.requestId })
+    if (!row) return ledger.decline(false)
+    ledger.entry('export.downloaded', { request: row.requestId, payload: { export: id } })
+    return true
+  })
 }
 
 /** Keeps a bundle as many days again, once. False when it is gone, or was prolonged before. Records `export.prolonged`. */

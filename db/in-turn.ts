@@ -2,7 +2,7 @@
  * All changes stand in one line, because the log has one next number. Those that wait while another is written are then
  * written together, with one wait for the disk; one that fails takes back only itself. A change that nobody waits beside is a transaction by itself (docs/decisions/029-changes-in-turn.md).
  */
-import { append, placeOf, takePlace, type Written } from './audit/append.ts'
+import { append, type Edge, placeOf, takePlace, type Written } from './audit/append.ts'
 import type { Raw, Store, Writer } from './store.ts'
 
 /** Most changes that share a transaction, so that nobody holds the line for long. */
@@ -14,7 +14,17 @@ export type Change<T> = (db: Writer, first: number) => Promise<Changed<T>>
 
 type Outcome = { ok: true; result: unknown } | { ok: false; error: unknown }
 type Waiting = { change: Change<unknown>; resolve(result: never): void; reject(error: unknown): void }
-type Line = { waiting: Waiting[]; moving: boolean }
+/**
+ * `edge`: what the log's tree grows on, as the last change of this process left it. `shared`: for so many turns somebody
+ * else is taken to write beside us.
+ */
+type Line = { waiting: Waiting[]; moving: boolean; edge: Edge | null; shared: number }
+
+/** Turns without an expectation after one that did not come true. */
+const WARY = 50
+
+/** Somebody else took the expected place. */
+class Elsewhere extends Error {}
 
 const lines = new WeakMap<Store, Line>()
 
@@ -22,7 +32,7 @@ const lines = new WeakMap<Store, Line>()
 export function inTurn<T>(store: Store, change: Change<T>): Promise<T> {
   // It would wait for the turn that it is part of; `tx` says so.
   if (store.inside()) return store.tx(async db => (await change(db, 0)).result)
-  const line = lines.get(store) ?? { waiting: [], moving: false }
+  const line = lines.get(store) ?? { waiting: [], moving: false, edge: null, shared: 0 }
   lines.set(store, line)
   return new Promise<T>((resolve, reject) => {
     line.waiting.push({ change, resolve, reject })
@@ -32,15 +42,17 @@ export function inTurn<T>(store: Store, change: Change<T>): Promise<T> {
 
 async function move(store: Store, line: Line): Promise<void> {
   line.moving = true
-  while (line.waiting.length > 0) await settle(store, line.waiting.splice(0, MOST))
+  while (line.waiting.length > 0) await settle(store, line, line.waiting.splice(0, MOST))
   line.moving = false
 }
 
 /** Writes changes together. When the transaction as a whole fails, each gets one by itself: the fault may be one's own. */
-async function settle(store: Store, group: readonly Waiting[]): Promise<void> {
-  const outcomes = await together(store, group).catch((error: unknown) => (group.length === 1 ? [failed(error)] : null))
+async function settle(store: Store, line: Line, group: readonly Waiting[]): Promise<void> {
+  const outcomes = await together(store, line, group).catch((error: unknown) =>
+    group.length === 1 ? [failed(error)] : null,
+  )
   if (outcomes === null) {
-    for (const one of group) await settle(store, [one])
+    for (const one of group) await settle(store, line, [one])
     return
   }
   group.forEach((one, place) => {
@@ -59,12 +71,18 @@ class NothingLeft extends Error {
   }
 }
 
-async function together(store: Store, group: readonly Waiting[]): Promise<readonly Outcome[]> {
+async function together(store: Store, line: Line, group: readonly Waiting[]): Promise<readonly Outcome[]> {
+  const known = line.edge
+  // Until all is on disk nobody knows what the log ends with.
+  line.edge = null
+  line.shared = Math.max(0, line.shared - 1)
+  // A process that is alone knows which place it will get, and need not wait for the answer: one wait in three.
+  const expected = known && line.shared === 0 ? known.size : null
   try {
-    return await store.tx(async (db, raw, opened) => {
+    const { outcomes, edge } = await store.tx(async (db, raw, opening) => {
       const written: Written[] = []
       const outcomes: Outcome[] = []
-      const first = placeOf(opened)
+      const first = expected ?? placeOf(await opening)
       for (const { change } of group) {
         const run = () => change(db, first + written.length)
         // A savepoint is cheap in one's own process, and two messages over a wire: there a change that fails ends the
@@ -77,15 +95,17 @@ async function together(store: Store, group: readonly Waiting[]): Promise<readon
         }
       }
       if (written.length === 0) throw new NothingLeft(outcomes)
-      const added = append(store.engine, raw, written, opened)
-      // On PostgreSQL it is on its way, and the commit right behind it; `tx` waits for both.
-      if (store.engine === 'sqlite') await added
-      else added.catch(() => undefined)
-      return outcomes
-    }, takePlace(store.engine))
+      const opened = await opening
+      if (placeOf(opened) !== first) throw new Elsewhere()
+      return { outcomes, edge: await append(store.engine, raw, written, opened, known) }
+    }, takePlace)
+    line.edge = edge
+    return outcomes
   } catch (error) {
     if (error instanceof NothingLeft) return error.outcomes
-    throw error
+    if (expected === null || !(error instanceof Elsewhere)) throw error
+    line.shared = WARY
+    return together(store, line, group)
   }
 }
 

@@ -34,6 +34,7 @@ async function openSqlite(file: string): Promise<Store> {
   const writer = await sqlite.connectPatiently(file)
   const reader = sqlite.connect(file, 'read')
   const enter = sqlite.queue()
+  const transaction = sqlite.transactions(writer)
   const scope = oneAtATime()
   const readable = sqlite.keepStatements(reader)
   const writable = sqlite.keepStatements(writer, scope.usable)
@@ -44,8 +45,8 @@ async function openSqlite(file: string): Promise<Store> {
     t: sqliteTables,
     read: drizzleSqlite({ client: readable as never }) as unknown as Reader,
     tx(body, opening) {
-      const inside = async () => body(db, raw, opening ? await raw(opening) : [])
-      return scope.refuseNested(() => enter(() => sqlite.transaction(writer, () => scope.run(inside))))
+      const inside = () => body(db, raw, opening === undefined ? Promise.resolve([]) : raw(opening))
+      return scope.refuseNested(() => enter(() => transaction(() => scope.run(inside))))
     },
     inside: scope.active,
     migrate: () => enter(async () => migrateSqlite(writer)),
@@ -58,6 +59,9 @@ async function openPostgres(url: string): Promise<Store> {
   const readers = await postgres.connect(url, true)
   const writers = await postgres.connect(url, false)
   const scope = oneAtATime()
+  const writer = kept((client: pg.PoolClient) =>
+    drizzlePostgres({ client: postgres.guarded(client, scope.usable) as never }),
+  )
   const withSession = async <T>(body: (client: pg.PoolClient) => Promise<T>) => {
     const client = await writers.connect()
     try {
@@ -71,11 +75,8 @@ async function openPostgres(url: string): Promise<Store> {
     t: postgresTables,
     read: drizzlePostgres({ client: readers }) as unknown as Reader,
     tx(body, opening) {
-      const inside = (client: pg.PoolClient, opened: Rows, sent: Promise<unknown>[]) => {
-        const session = postgres.guarded(client, scope.usable)
-        const db = drizzlePostgres({ client: session as never }) as unknown as Writer
-        return body(db, postgres.rawOn(client, scope.usable, sent), opened)
-      }
+      const inside = (client: pg.PoolClient, opened: Promise<Rows>, sent: Promise<unknown>[]) =>
+        body(writer(client) as unknown as Writer, postgres.rawOn(client, scope.usable, sent), opened)
       return scope.refuseNested(() =>
         postgres.transaction(writers, (client, opened, sent) => scope.run(() => inside(client, opened, sent)), opening),
       )
@@ -84,6 +85,16 @@ async function openPostgres(url: string): Promise<Store> {
     migrate: () => withSession(migratePostgres),
     migrated: async () => (await withSession(client => waiting('postgres', postgres.rawOn(client)))) === 0,
     close: async () => void (await Promise.all([readers.end(), writers.end()])),
+  }
+}
+
+/** One for each session, for as long as the session is there: making a query builder costs more than a query. */
+function kept<K extends object, T>(make: (key: K) => T): (key: K) => T {
+  const known = new WeakMap<K, T>()
+  return key => {
+    let found = known.get(key)
+    if (found === undefined) known.set(key, (found = make(key)))
+    return found
   }
 }
 

@@ -3,6 +3,7 @@
  * again after a serialisation failure or a deadlock. Sessions keep their settings, so put a pooler in session mode.
  */
 import { createHash } from 'node:crypto'
+import type { Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { Raw, Rows } from './store.ts'
@@ -58,12 +59,16 @@ function wholeNumber(text: string): number {
   return number
 }
 
-/** A session that answers only while `usable` does not throw, so that a query that was not awaited cannot slip out. */
+/**
+ * A session as drizzle sees it: it answers only while `usable` does not throw, so that a query that was not awaited cannot
+ * slip out, and each text is prepared once (drizzle has every query planned anew, which costs more than the query).
+ */
 export function guarded(client: pg.PoolClient, usable: () => void) {
   return {
-    query(...words: unknown[]) {
+    query(config: pg.QueryConfig, values?: unknown[]) {
       usable()
-      return Reflect.apply(client.query, client, words)
+      inOneWrite(client)
+      return client.query({ ...config, name: nameOf(config.text) }, values)
     },
   }
 }
@@ -75,6 +80,7 @@ export function guarded(client: pg.PoolClient, usable: () => void) {
 export function rawOn(client: pg.PoolClient, usable: () => void = () => {}, sent: Promise<unknown>[] = []): Raw {
   return async (text, values = []) => {
     usable()
+    inOneWrite(client)
     const answer = client.query({ ...named(text), values: [...values] })
     answer.catch(() => undefined)
     sent.push(answer)
@@ -82,19 +88,25 @@ export function rawOn(client: pg.PoolClient, usable: () => void = () => {}, sent
   }
 }
 
-const names = new Map<string, { name: string; text: string }>()
-
-function named(text: string): { name: string; text: string } {
-  const known = names.get(text)
-  if (known) return known
-  if (names.size >= 1000) names.clear()
+/** Texts that are kept prepared; one beyond them is planned each time, so that a session's memory has an end. */
+const NAMES_KEPT = 500
+const nameOf = once((text, kept) =>
+  kept < NAMES_KEPT ? createHash('sha256').update(text).digest('base64url').slice(0, 24) : undefined,
+)
+const named = once(text => {
   let place = 0
-  const made = {
-    name: createHash('sha256').update(text).digest('base64url').slice(0, 24),
-    text: text.replaceAll('?', () => `$${++place}`),
+  return { name: nameOf(text), text: text.replaceAll('?', () => `$${++place}`) }
+})
+
+/** Remembers what was made of each of the first texts. */
+function once<T>(make: (text: string, kept: number) => T): (text: string) => T {
+  const known = new Map<string, T>()
+  return text => {
+    if (known.has(text)) return known.get(text) as T
+    const made = make(text, known.size)
+    if (known.size < NAMES_KEPT) known.set(text, made)
+    return made
   }
-  names.set(text, made)
-  return made
 }
 
 /**
@@ -108,11 +120,11 @@ const COMMIT = `commit; select pg_logical_emit_message(true, 'inzage', '')`
 
 /**
  * Runs `body` in a transaction on one session of the pool, and resolves when it is on disk; again, from its start, when
- * PostgreSQL asks for that. `opening` goes along with `begin`, and `body` gets its rows.
+ * PostgreSQL asks for that. `opening` goes along with `begin`; `body` starts at once, and gets its rows when they come.
  */
 export async function transaction<T>(
   pool: pg.Pool,
-  body: (client: pg.PoolClient, opened: Rows, sent: Promise<unknown>[]) => Promise<T>,
+  body: (client: pg.PoolClient, opened: Promise<Rows>, sent: Promise<unknown>[]) => Promise<T>,
   opening?: string,
 ): Promise<T> {
   const client = await pool.connect()
@@ -121,7 +133,11 @@ export async function transaction<T>(
     for (let tries = 1; ; tries++) {
       try {
         const sent: Promise<unknown>[] = []
-        const result = await body(client, await begin(client, opening), sent)
+        const opened = begin(client, opening)
+        // Whoever waits for it gets the failure, and so does whatever comes after it in this transaction.
+        opened.catch(() => undefined)
+        const result = await body(client, opened, sent)
+        await opened
         await commit(client, sent)
         return result
       } catch (error) {
@@ -137,20 +153,29 @@ export async function transaction<T>(
 
 /** @throws what a statement that was not waited for throws, and when PostgreSQL rolled back although it was told to commit */
 async function commit(client: pg.PoolClient, sent: readonly Promise<unknown>[]): Promise<void> {
-  const [done] = await Promise.all([client.query(COMMIT), ...sent])
-  // Several statements in one text give a result each, which the driver's types do not say.
-  const [first] = done as unknown as pg.QueryResult[]
-  if (first?.command !== 'COMMIT') throw new Error('A statement of this transaction failed, so it was rolled back')
+  const [[done]] = await Promise.all([several(client, COMMIT), ...sent])
+  if (done?.command !== 'COMMIT') throw new Error('A statement of this transaction failed, so it was rolled back')
 }
 
 async function begin(client: pg.PoolClient, opening: string | undefined): Promise<Rows> {
-  if (opening === undefined) {
-    await client.query(BEGIN)
-    return []
-  }
-  // Several statements in one text give a result each, which the driver's types do not say.
-  const results = (await client.query(`${BEGIN}; ${opening}`)) as unknown as pg.QueryResult[]
+  const results = await several(client, opening === undefined ? BEGIN : `${BEGIN}; ${opening}`)
   return results.at(-1)?.rows ?? []
+}
+
+/** Several statements in one text give a result each, which the driver's types do not say. */
+async function several(client: pg.PoolClient, text: string): Promise<pg.QueryResult[]> {
+  inOneWrite(client)
+  return (await client.query(text)) as unknown as pg.QueryResult[]
+}
+
+/**
+ * What is asked in one turn of the program leaves in one write: the driver would make one for each statement, and a call
+ * of the system costs more than a short statement.
+ */
+function inOneWrite(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
+  stream.cork()
+  process.nextTick(() => stream.uncork())
 }
 
 /** True when PostgreSQL asks to run the whole transaction again. */

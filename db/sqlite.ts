@@ -140,16 +140,19 @@ export async function connectPatiently(file: string): Promise<Database.Database>
   return patiently(() => connect(file, 'write'))
 }
 
-/** Runs `body` between `BEGIN IMMEDIATE` and `COMMIT`, or `ROLLBACK` when it throws; waits for other processes. */
-export async function transaction<T>(client: Database.Database, body: () => Promise<T>): Promise<T> {
-  await patiently(() => client.exec('BEGIN IMMEDIATE'))
-  try {
-    const result = await body()
-    client.exec('COMMIT')
-    return result
-  } catch (error) {
-    if (client.inTransaction) client.exec('ROLLBACK')
-    throw error
+/** A function that runs `body` between `BEGIN IMMEDIATE` and `COMMIT`, or `ROLLBACK` when it throws; waits for other processes. */
+export function transactions(client: Database.Database): <T>(body: () => Promise<T>) => Promise<T> {
+  const [begin, commit, rollback] = ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'].map(text => client.prepare(text))
+  return async body => {
+    await patiently(() => begin!.run())
+    try {
+      const result = await body()
+      commit!.run()
+      return result
+    } catch (error) {
+      if (client.inTransaction) rollback!.run()
+      throw error
+    }
   }
 }
 

@@ -38,9 +38,9 @@ export type Store = {
   /**
    * Runs `body` in one transaction; commits when it resolves, rolls back when it throws. Resolves when the change is on
    * disk. Nested calls are a bug and throw. `opening` is a first statement without values, sent along with the beginning;
-   * `opened` are its rows.
+   * `opened` are its rows, which `body` need not wait for before it asks for more.
    */
-  tx<T>(body: (db: Writer, raw: Raw, opened: Rows) => Promise<T>, opening?: string): Promise<T>
+  tx<T>(body: (db: Writer, raw: Raw, opened: Promise<Rows>) => Promise<T>, opening?: string): Promise<T>
   /** True for code that runs inside a transaction of this store. */
   inside(): boolean
   /** Brings the schema up to date; safe when several processes start at once. */

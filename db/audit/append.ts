@@ -16,31 +16,27 @@ export type News = { type: AuditEvent; request?: string; payload?: Json; erased?
 
 /** Rows of one statement: a whole number of them must fit in the engines' limit of parameters. */
 const ROWS_AT_ONCE = 500
+/** Statements of up to this many rows are kept as text. */
+const MOST_KEPT = 50
 
 const known = new Set<string>(auditEvents)
 
-const TAKE =
-  'insert into audit_head (id, size) values (1, 1) on conflict (id) do update set size = audit_head.size + 1 returning size'
-/** The hashes of the complete subtrees of the log before this change, left to right, along with its new size. */
-const EDGE = `
-  select h.size, n.hash from audit_head h
-    left join generate_series(0, 52) as l(level) on ((h.size - 1) >> l.level) & 1 = 1
-    left join audit_node n on n.level = l.level and n.idx = ((h.size - 1) >> l.level) - 1
-   order by l.level desc`
-
 /**
  * Takes the place of the next entry and holds the line until the transaction ends: the first statement of every change, so
- * that all stand in the same line and none waits for another in a circle. PostgreSQL, which answers over a wire, gives what
- * the tree grows on in the same message.
+ * that all stand in the same line and none waits for another in a circle. Gives the size with this entry, and the leaf of
+ * the newest entry before it, by which a process knows that the log is as it left it.
  */
-export function takePlace(engine: Engine): string {
-  return engine === 'postgres' ? `${TAKE}; ${EDGE}` : TAKE
-}
+export const takePlace = `
+  insert into audit_head (id, size) values (1, 1) on conflict (id) do update set size = audit_head.size + 1
+  returning size, (select hash from audit_node where level = 0 and idx = audit_head.size - 2) as tip`
 
 /** The number of the next entry, from the rows of `takePlace`. */
 export function placeOf(opened: Rows): number {
   return Number(opened[0]!.size) - 1
 }
+
+/** What the tree grows on: the complete subtrees of the log with `size` entries, left to right, and its newest leaf. */
+export type Edge = { size: number; tip: Buffer; hashes: readonly Buffer[] }
 
 /** Throws unless the actor is named by a handle, or a machine by its word. */
 export function checkActor(actor: Actor): void {
@@ -80,11 +76,24 @@ function keep(payload: Json): Kept {
 }
 
 /**
- * Adds entries to the log, from the place that this transaction took on; `opened` are the rows of `takePlace`. On
- * PostgreSQL the one statement is on its way when this returns, and may be waited for with the commit.
+ * Adds entries to the log, from the place that this transaction took; `opened` are the rows of `takePlace`, `known` the edge
+ * that this process left behind. Gives the new edge, for when the transaction is on disk. On PostgreSQL the one statement
+ * is on its way when this resolves, and may be waited for with the commit.
  */
-export function append(engine: Engine, raw: Raw, all: readonly Written[], opened: Rows): Promise<void> {
-  return engine === 'postgres' ? appendAtOnce(raw, all, opened) : appendByTable(raw, all)
+export async function append(
+  engine: Engine,
+  raw: Raw,
+  all: readonly Written[],
+  opened: Rows,
+  known: Edge | null,
+): Promise<Edge> {
+  const size = placeOf(opened)
+  const hashes = await edgeAt(raw, size, opened[0]!.tip, known)
+  const nodes = growTree(size, hashes, all)
+  if (engine === 'sqlite') await appendByTable(raw, all, nodes)
+  else appendAtOnce(raw, all, nodes).catch(() => undefined)
+  const [, , tip] = nodes.findLast(([level]) => level === 0)!
+  return { size: size + all.length, tip, hashes }
 }
 
 /** PostgreSQL answers over a wire: everything goes there in one statement, whose text is always the same. */
@@ -99,11 +108,8 @@ const APPEND = `
   )
   insert into audit_node (level, idx, hash) select * from unnest(?::bigint[], ?::bigint[], ?::bytea[])`
 
-function appendAtOnce(raw: Raw, all: readonly Written[], opened: Rows): Promise<void> {
-  const first = placeOf(opened)
-  const size = first + all.length
-  const edge = first === 0 ? [] : opened.map(row => row.hash)
-  const nodes = growTree(first, whole(edge, first), all)
+function appendAtOnce(raw: Raw, all: readonly Written[], nodes: readonly NodeRow[]): Promise<Rows> {
+  const size = all.at(-1)!.seq + 1
   const kept = all.flatMap(one => (one.kept ? [{ seq: one.seq, ...one.kept }] : []))
   return raw(APPEND, [
     all.map(one => one.seq),
@@ -119,23 +125,21 @@ function appendAtOnce(raw: Raw, all: readonly Written[], opened: Rows): Promise<
     nodes.map(([level]) => level),
     nodes.map(([, idx]) => idx),
     nodes.map(([, , hash]) => hash),
-  ]).then(() => undefined)
+  ])
 }
 
-async function appendByTable(raw: Raw, all: readonly Written[]): Promise<void> {
-  const first = all[0]!.seq
-  const nodes = growTree(first, await rightEdge(raw, first, all.length), all)
+async function appendByTable(raw: Raw, all: readonly Written[], nodes: readonly NodeRow[]): Promise<void> {
   const entries = all.map(({ seq, entry, type, request, ts }) => [seq, entry, type, request, ts])
   const payloads = all.flatMap(({ seq, kept }) => (kept ? [[seq, kept.salt, kept.payload]] : []))
   await insert(raw, 'audit_entry (seq, entry, type, request, ts)', entries)
   await insert(raw, 'audit_payload (seq, salt, payload)', payloads)
   await insert(raw, 'audit_node (level, idx, hash)', nodes)
-  if (all.length > 1) await raw('update audit_head set size = ? where id = 1', [first + all.length])
+  if (all.length > 1) await raw('update audit_head set size = ? where id = 1', [all.at(-1)!.seq + 1])
 }
 
 type NodeRow = readonly [level: number, idx: number, hash: Buffer]
 
-/** The rows of all nodes that these entries make, given that the log had `size` entries with this right edge. */
+/** The rows of all nodes that these entries make; the right edge of the log with `size` entries becomes the new one. */
 function growTree(size: number, edge: Buffer[], all: readonly Written[]): NodeRow[] {
   const made: NodeRow[] = []
   all.forEach(({ entry }, place) => {
@@ -151,26 +155,21 @@ function growTree(size: number, edge: Buffer[], all: readonly Written[]): NodeRo
   return made
 }
 
-/** Hashes of the complete subtrees of the log, left to right: what the next leaves may be joined with. */
-async function rightEdge(raw: Raw, size: number, more: number): Promise<Buffer[]> {
-  // An even size and one more leaf: nothing is joined, so nothing needs to be read.
-  if (size === 0 || (more === 1 && size % 2 === 0)) return []
+/**
+ * The right edge of the log: as this process left it, when nobody added anything since, else as it is stored.
+ * @throws when a node of it is missing: what is added then would hide it
+ */
+async function edgeAt(raw: Raw, size: number, tip: unknown, known: Edge | null): Promise<Buffer[]> {
+  if (size === 0) return []
+  if (known?.size === size && Buffer.isBuffer(tip) && tip.equals(known.tip)) return [...known.hashes]
   const nodes = nodesOf({ from: 0, to: size })
   const wanted = nodes.map(() => '(level = ? and idx = ?)').join(' or ')
   const rows = await raw(
     `select hash from audit_node where ${wanted} order by level desc`,
     nodes.flatMap(({ level, idx }) => [level, idx]),
   )
-  return whole(
-    rows.map(row => row.hash),
-    size,
-  )
-}
-
-/** @throws when a node of the edge is missing: what is added then would hide it */
-function whole(edge: readonly unknown[], size: number): Buffer[] {
-  const hashes = edge.filter(hash => Buffer.isBuffer(hash))
-  if (hashes.length === nodesOf({ from: 0, to: size }).length) return hashes
+  const hashes = rows.map(row => row.hash).filter(hash => Buffer.isBuffer(hash))
+  if (hashes.length === nodes.length) return hashes
   throw new Error('The audit log misses a node of its right edge: run `inzage audit verify`')
 }
 
@@ -178,7 +177,20 @@ function whole(edge: readonly unknown[], size: number): Buffer[] {
 async function insert(raw: Raw, into: string, rows: readonly (readonly Param[])[]): Promise<void> {
   for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
     const part = rows.slice(start, start + ROWS_AT_ONCE)
-    const values = part.map(row => `(${row.map(() => '?').join(', ')})`).join(', ')
-    await raw(`insert into ${into} values ${values}`, part.flat())
+    await raw(inserting(into, part.length, part[0]!.length), part.length === 1 ? part[0] : part.flat())
   }
+}
+
+const texts = new Map<string, string>()
+
+function inserting(into: string, rows: number, columns: number): string {
+  const key = `${into} ${rows}`
+  let text = texts.get(key)
+  if (text === undefined) {
+    const row = `(${Array(columns).fill('?').join(', ')})`
+    text = `insert into ${into} values ${Array(rows).fill(row).join(', ')}`
+    // Larger ones are rare, and long.
+    if (rows <= MOST_KEPT) texts.set(key, text)
+  }
+  return text
 }

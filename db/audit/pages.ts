@@ -1,12 +1,12 @@
 /**
- * The log in pages of 512 rows, each page as one text made by the database: a row in JavaScript costs more than the hash
+ * The log in pages of 256 rows, each page as one text made by the database: a row in JavaScript costs more than the hash
  * it holds. What a page says is compared to the letter with what was computed, so it need not be parsed further.
  */
 import { and, asc, between, eq, type SQL, sql } from 'drizzle-orm'
 import type { Log } from '../store.ts'
 
 /** Rows per query: large enough that the query costs little per row, small enough not to hold up other work. */
-export const PAGE = 512
+export const PAGE = 256
 
 /** `count` rows, one line each in order; `text` is empty when there are none. */
 export type Page = { count: number; text: string }
