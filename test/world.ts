@@ -58,6 +58,8 @@ export type World = {
   browser(headers?: Record<string, string>): Client
   /** Sends what waits in the outbox, and gives every letter sent so far, oldest first. */
   letters(): Promise<Letter[]>
+  /** The newest code that was mailed to somebody, as it stands in the letter; empty when none was. */
+  codeFor(email: string): Promise<string>
   /** Makes every copy that is due. */
   makeCopies(): Promise<number>
   /** Signs a member in through the pages, with the code from their mail. */
@@ -74,6 +76,8 @@ export const staffSecret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
 export const staffAddress = (role: StaffRole): string => `${role}@staff.example`
 
 const operator = { kind: 'system', ref: 'operator' } as const
+/** A code in a letter. */
+const sentCode = /\b\d{6}\b/
 
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   prepare()
@@ -129,12 +133,16 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     return Promise.all(names.toSorted().map(read))
   }
 
+  async function codeFor(email: string): Promise<string> {
+    const letter = (await letters()).findLast(each => each.to === email && sentCode.test(each.text))
+    return sentCode.exec(letter?.text ?? '')?.[0] ?? ''
+  }
+
   async function signInMember(email: string): Promise<Client> {
     const client = browser()
     await client.get('/inloggen')
     await client.follow(await client.post('/inloggen', { email }))
-    const letter = (await letters()).findLast(each => each.to === email && /\b\d{6}\b/.test(each.text))
-    const code = letter && /\b(\d{3}[ \u00a0]?\d{3})\b/.exec(letter.text)?.[1]
+    const code = await codeFor(email)
     if (!code) throw new Error(`no code was mailed to ${email}`)
     const answer = await client.post('/inloggen/code', { code })
     if (answer.status !== 303) throw new Error(`signing in answered ${answer.status}: ${answer.text}`)
@@ -177,6 +185,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     logged,
     browser,
     letters,
+    codeFor,
     makeCopies: () => workUntilIdle(deskOf(portal)),
     signInMember,
     enter: email => useLink('member', email),

@@ -22,7 +22,9 @@ export async function changeRequest(
   if (!request) return null
   const change = wanted === 'stop' ? stop(portal, request) : wanted === 'prolong' ? prolong(portal, request) : null
   if (!change) return null
-  const done = await attempt(portal, subjectId, now, change)
+  const done = await record(portal.store, now, { kind: 'member', ref: subjectId }, async ledger =>
+    (await change(ledger)) ? true : ledger.decline(false),
+  )
   return { reference: request.reference, result: !done ? 'late' : wanted === 'stop' ? 'stopped' : 'prolonged' }
 }
 
@@ -41,21 +43,6 @@ const stop =
 const prolong =
   (portal: Portal, { id, subjectId }: SubjectRequest): Change =>
   async ledger => {
-    const job = await copyOf(portal, id)
+    const { job } = await copyOf(portal, id, ledger.at)
     return job !== null && prolongExport(ledger, job.id, subjectId, portal.register.controller.timeZone)
   }
-
-/** Somebody else was first; leaves the transaction without a change. */
-class TooLate extends Error {}
-
-async function attempt({ store }: Portal, subjectId: string, now: Instant, change: Change): Promise<boolean> {
-  try {
-    return await record(store, now, { kind: 'member', ref: subjectId }, async ledger => {
-      if (!(await change(ledger))) throw new TooLate()
-      return true
-    })
-  } catch (error) {
-    if (error instanceof TooLate) return false
-    throw error
-  }
-}

@@ -18,7 +18,7 @@ export const recipientViews = (
   language: Language,
 ): readonly RecipientView[] =>
   recipientsOf(register, purposes).map(each => ({
-    name: each.name,
+    name: each.label[language],
     what: each.what[language],
     unnamed: each.known === 'byCategory',
     country: each.country === null || each.country === 'NL' ? null : countryName(each.country, language),

@@ -25,6 +25,8 @@ export type RequestPage = {
   because: string
   sum: readonly string[]
   copy: CopyView | null
+  /** A new copy, with what was missing, is being made while the old one can be fetched. */
+  renewed: boolean
   /** It still can be stopped by the one who asked. */
   stoppable: boolean
   timeline: readonly TimelineLine[]
@@ -41,9 +43,9 @@ export async function requestPage(
   const reference = readReference(typed)
   const row = reference && (await requestOf(store.read, store.t, reference, subjectId))
   if (!row) return null
-  const [summary, job, reviews, lines] = await Promise.all([
+  const [summary, { job, renewed }, reviews, lines] = await Promise.all([
     requestSummary(portal, row, viewing),
-    copyOf(portal, row.id),
+    copyOf(portal, row.id, viewing.now),
     waitingReviews(portal, row.id),
     timeline(portal, row.id, viewing),
   ])
@@ -56,6 +58,7 @@ export async function requestPage(
     because: clock.because(deadline.because),
     sum: deadline.because.map(clock.step),
     copy,
+    renewed,
     stoppable: !request.answered && !request.closed && copy?.state === 'running',
     timeline: lines,
   }

@@ -1,11 +1,11 @@
 /** One request as its person sees it: where it stands, its last day with the sum, the steps, and what the log says. */
 import type { Export } from '#db/export.ts'
-import { exportsOf } from '#db/export.ts'
+import { exportsOf, isRunning } from '#db/export.ts'
 import { auditTrail } from '#db/audit/trail.ts'
 import { clockOf, factsOf, reviewsOf, type SubjectRequest } from '#db/subject-request.ts'
 import type { AuditEvent } from '#domain/audit-entry.ts'
 import { type Day, dayOf, daysBetween, type Instant } from '#domain/day.ts'
-import { type Deadline, deadline } from '#domain/deadline.ts'
+import { type Deadline, deadline, type Ruler, ruler } from '#domain/deadline.ts'
 import { holidays } from '#domain/holidays.ts'
 import type { Language } from '#domain/language.ts'
 import { need, standing } from '#domain/standing.ts'
@@ -13,6 +13,7 @@ import type { Standing } from '#domain/subject-request.ts'
 import { capital, longDay, number, recently } from '../text/dates.ts'
 import { words } from '../text/words.ts'
 import type { Portal } from '../portal.ts'
+import { rulerName } from '../ui/ruler-name.ts'
 
 type Viewing = { now: Instant; language: Language }
 
@@ -65,7 +66,7 @@ export async function requestSummary(
     answerBy: term.answerBy && longDay(term.answerBy, language),
     answered: request.answeredAt && longDay(day(request.answeredAt), language),
     closed: request.closedAt && longDay(day(request.closedAt), language),
-    ruler: rulerView(clock.received, last, request.answeredAt ? day(request.answeredAt) : today, !open, language),
+    ruler: rulerView(ruler(clock, term, request.answeredAt ? day(request.answeredAt) : today), last, !open, language),
     daysLeft: open && term.answerBy ? daysBetween(today, term.answerBy) : null,
     withdrawn: request.closedAt !== null && request.answeredAt === null,
     soon: need(facts) === 'machine',
@@ -73,20 +74,28 @@ export async function requestSummary(
   }
 }
 
-export function rulerView(received: Day, last: Day, until: Day, over: boolean, language: Language): RulerView {
-  const w = words(language).common.ruler
-  const total = daysBetween(received, last)
-  const day = daysBetween(received, until)
-  const date = longDay(last, language)
-  const name = over ? w.answered(day, total) : day > total ? w.late(day - total, date) : w.day(day, total, date)
-  return { total, day, name }
+function rulerView(term: Ruler, last: Day, over: boolean, language: Language): RulerView {
+  const { total, left } = term
+  const shown = { total, day: total - left }
+  return { ...shown, name: rulerName(shown, last, over ? null : left, language) }
 }
 
-/** The newest export of a request that was not cancelled, else the newest; null when none was wanted yet. */
-export async function copyOf(portal: Pick<Portal, 'store'>, requestId: string): Promise<Export | null> {
+/**
+ * The newest export of a request that was not cancelled, else the newest; null when none was wanted yet. `renewed`: one
+ * that is to take the place of a bundle that is ready is being made now, or is next in line.
+ */
+export async function copyOf(
+  portal: Pick<Portal, 'store'>,
+  requestId: string,
+  now: Instant,
+): Promise<{ job: Export | null; renewed: boolean }> {
   const jobs = await exportsOf(portal.store.read, portal.store.t, requestId)
   // A retry that is to replace an incomplete bundle must not hide the bundle that is ready.
-  return jobs.find(job => job.builtAt && !job.removedAt) ?? jobs.find(job => !job.cancelledAt) ?? jobs[0] ?? null
+  const ready = jobs.find(job => job.builtAt && !job.removedAt)
+  return {
+    job: ready ?? jobs.find(job => !job.cancelledAt) ?? jobs[0] ?? null,
+    renewed: ready !== undefined && jobs.some(job => isRunning(job) && job.dueAt <= now),
+  }
 }
 
 /** Whether some of what was found waits for a person: how many categories. */

@@ -23,7 +23,7 @@ export function termText(term: Term | null, language: Language): string {
     case 'whileConsent':
       return `${w.whileConsent}, ${w.latest(durationText(term.afterwards, language))}`
     case 'event':
-      return w.event
+      return w.event[term.until === 'requestClosed' ? 'request' : term.until === 'reportClosed' ? 'report' : 'other']
     case 'host':
       return w.host
     case 'ended':

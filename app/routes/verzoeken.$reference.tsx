@@ -41,7 +41,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function Request() {
-  const { language, csrf, result, request, steps, because, sum, copy, stoppable, timeline } =
+  const { language, csrf, result, request, steps, because, sum, copy, renewed, stoppable, timeline } =
     useLoaderData<typeof loader>()
   const w = words(language)
   const r = w.requests
@@ -73,8 +73,8 @@ export default function Request() {
       <p className="sr-only" role="status" data-status="">
         {making && copy.of > 0 ? r.parts(copy.done, copy.of) : copy?.state === 'ready' ? r.ready : ''}
       </p>
-      <div id="request" data-refresh={making ? refreshSeconds : undefined}>
-        {copy && <Copy copy={copy} reference={request.reference} csrf={csrf} w={r} />}
+      <div id="request" data-refresh={making || renewed ? refreshSeconds : undefined}>
+        {copy && <Copy copy={copy} renewed={renewed} reference={request.reference} csrf={csrf} w={r} />}
         <Card
           id="steps"
           title={r.what}

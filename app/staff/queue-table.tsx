@@ -6,7 +6,7 @@ import { useWords } from '../ui/use-words.ts'
 import { StackedTable } from '../ui/table.tsx'
 import { Tag, type Tone } from '../ui/tag.tsx'
 import type { QueueLine } from './queue-view.ts'
-import { rulerName } from './ruler-name.ts'
+import { rulerName } from '../ui/ruler-name.ts'
 
 const tones: Readonly<Record<QueueLine['tone'], Tone>> = { calm: 'plain', soon: 'turn', late: 'late' }
 
@@ -35,7 +35,12 @@ export function QueueTable({
             key: line.reference,
             cells: [
               <span className="queue-term" key="term">
-                <DayRuler mini {...line.term} tone={line.tone} name={rulerName(w.common.ruler, line, language)} />
+                <DayRuler
+                  mini
+                  {...line.term}
+                  tone={line.tone}
+                  name={rulerName(line.term, line.answerBy, line.left, language)}
+                />
                 <span className="mono">{shortDay(line.answerBy, language, today)}</span>
               </span>,
               <Tag key="left" tone={tones[line.tone]}>

@@ -8,7 +8,7 @@ import { More } from '../ui/panel.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { useWords } from '../ui/use-words.ts'
 import type { RequestView } from './request-view.ts'
-import { rulerName } from './ruler-name.ts'
+import { rulerName } from '../ui/ruler-name.ts'
 
 export function ClockPanel({ view }: { view: RequestView }) {
   const { w, language } = useWords()
@@ -17,11 +17,11 @@ export function ClockPanel({ view }: { view: RequestView }) {
   const day = clock.answerBy ?? clock.unsuspended
   if (!day) return null
   const left = answeredAt ? null : clock.ruler.left
-  const line = { answerBy: day, left, term: { total: clock.ruler.total, day: clock.ruler.today } }
+  const term = { total: clock.ruler.total, day: clock.ruler.total - clock.ruler.left }
   const tone = left === null ? 'calm' : left < 0 || left <= 2 ? 'late' : left <= 7 ? 'soon' : 'calm'
   return (
     <Card title={r.clock} id="termijn">
-      <DayRuler {...line.term} tone={tone} name={rulerName(w.common.ruler, line, language)} />
+      <DayRuler {...term} tone={tone} name={rulerName(term, day, left, language)} />
       <p>
         <strong>{w.clock.answerBy(day)}</strong>
       </p>

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { expect } from 'vitest'
+import type { Language } from '#domain/language.ts'
 
 /** Where `npm test` found or installed one; an empty file says that there is none. */
 const found = path.resolve(import.meta.dirname, '../../.cache/chromium')
@@ -34,8 +35,8 @@ const flags = [
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: chromiumPath ?? undefined, args: flags, headless: true })
 
-/** Tags of WCAG 2.0–2.2 at A and AA, and axe's own good habits. */
-const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+/** axe's tags of WCAG 2.0–2.2 at A and AA. */
+export const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 /** What a visit came across that should not be there. */
 export type Visit = { page: Page; context: BrowserContext; troubles: string[] }
@@ -84,7 +85,9 @@ export async function checkPage({ page, troubles }: Visit, { axe: withAxe = true
 async function checkWithAxe(page: Page): Promise<void> {
   await page.evaluate(() => document.fonts.ready.then(() => null))
   const axe = () => new AxeBuilder({ page })
-  const { violations } = await axe().withTags(standards).analyze()
+  const { violations } = await axe()
+    .withTags([...wcag, 'best-practice'])
+    .analyze()
   const dark = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)
   await page.emulateMedia({ colorScheme: dark ? 'light' : 'dark' })
   const other = await axe().withRules(['color-contrast']).analyze()
@@ -93,4 +96,15 @@ async function checkWithAxe(page: Page): Promise<void> {
     each => `${each.id}: ${each.nodes.map(node => node.html.slice(0, 160)).join(' | ')}`,
   )
   expect(told, `axe on ${page.url()}`).toEqual([])
+}
+
+/** Chooses a language. The script sends the choice; without one there is a button. */
+export async function speak(page: Page, language: Language): Promise<void> {
+  const choice = page.locator('select[name="language"]:visible')
+  if ((await choice.inputValue()) !== language) {
+    await choice.selectOption(language)
+    const button = page.locator('form[data-auto]:visible button')
+    if (await button.isVisible()) await button.click()
+  }
+  await page.waitForSelector(`html[lang="${language}"]`)
 }

@@ -8,7 +8,7 @@ import type { Language } from '#domain/language.ts'
 import { workUntilIdle } from '#exports/worker.ts'
 import { listMembers } from '#sources/we-do-better/seed/list.ts'
 import { openWorld, type World } from '#test/world.ts'
-import { checkPage, chromiumPath, openBrowser, openWindow, type Visit } from './browser.ts'
+import { checkPage, chromiumPath, openBrowser, openWindow, speak, type Visit } from './browser.ts'
 
 const wide = { width: 1280, height: 900 }
 const narrow = { width: 390, height: 844 }
@@ -47,14 +47,9 @@ describe.skipIf(!chromiumPath)('a member in a browser', () => {
     await page.goto('/inloggen')
     await page.locator('input[name="email"]').fill(email)
     await page.locator('main form button').first().click()
-    await page.locator('input[name="code"]').fill(await codeFor(email))
+    await page.locator('input[name="code"]').fill(await world.codeFor(email))
     await page.locator('main form button').first().click()
     await page.waitForURL(`${world.url}/`)
-  }
-
-  async function codeFor(email: string): Promise<string> {
-    const letter = (await world.letters()).findLast(each => each.to === email)
-    return /\b\d{3}[ \u00a0]?\d{3}\b/.exec(letter?.text ?? '')![0]
   }
 
   const open = (options: BrowserContextOptions): Promise<Visit> => openWindow(browser, world.url, options)
@@ -70,13 +65,7 @@ describe.skipIf(!chromiumPath)('a member in a browser', () => {
       // Without script the same HTML comes; its rules were checked with script.
       const check = () => checkPage(visit, { axe: look.javaScriptEnabled })
       await signIn(page, member.email)
-      // The choice is sent by the script; without one there is a button.
-      const choice = page.locator('select[name="language"]:visible')
-      if ((await choice.inputValue()) !== language) {
-        await choice.selectOption(language)
-        if (!look.javaScriptEnabled) await page.locator('form[data-auto]:visible button').click()
-      }
-      await page.waitForSelector(`html[lang="${language}"]`)
+      await speak(page, language)
       await check()
 
       for (const path of [

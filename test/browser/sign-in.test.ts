@@ -34,9 +34,6 @@ describe.skipIf(!chromiumPath)('signing in, in a browser', () => {
     await world?.close()
   })
 
-  const codeFor = async (email: string) =>
-    (await world.letters()).flatMap(each => (each.to === email ? /\b\d{6}\b/.exec(each.text) : null) ?? []).at(-1) ?? ''
-
   /** The page has errors as it should: said in the title, in the summary and at the field; nothing else is amiss. */
   async function checkErrors(
     visit: Visit,
@@ -85,7 +82,7 @@ describe.skipIf(!chromiumPath)('signing in, in a browser', () => {
       await page.keyboard.press('Enter')
       await page.waitForSelector('.error-summary')
       await checkErrors(visit, look, w.common.errorPrefix, w.signin.faults.codeForm)
-      const code = await codeFor(email)
+      const code = await world.codeFor(email)
       await page.locator('input[name="code"]').fill(`${code.slice(0, 3)} ${code.slice(3)}`)
       await page.keyboard.press('Enter')
       await page.waitForURL(/\/instellingen$/)
@@ -98,7 +95,7 @@ describe.skipIf(!chromiumPath)('signing in, in a browser', () => {
       await page.keyboard.press('Enter')
       await page.waitForSelector('input[name="code"]')
       await check(visit, look)
-      await page.locator('input[name="code"]').fill(await codeFor(email))
+      await page.locator('input[name="code"]').fill(await world.codeFor(email))
       await page.keyboard.press('Enter')
       await page.waitForURL(/\/instellingen$/)
       await page.getByRole('button', { name: w.settings.look.save }).focus()
@@ -145,7 +142,7 @@ describe.skipIf(!chromiumPath)('signing in, in a browser', () => {
       await page.locator('input[name="email"]').fill(email)
       await page.keyboard.press('Enter')
       await page.waitForURL(/\/code$/)
-      await page.locator('input[name="code"]').fill(await codeFor(email))
+      await page.locator('input[name="code"]').fill(await world.codeFor(email))
       await page.keyboard.press('Enter')
       await page.getByText(w.signin.totp.explain).waitFor()
       await check(visit, look)

@@ -1,5 +1,5 @@
 /** Staff at work in a real browser: from the queue to a copy let go of, in both languages, on a phone and a desk. */
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { StaffRole } from '#app/context.ts'
 import { askCopy } from '#app/member/ask-copy.ts'
@@ -10,7 +10,7 @@ import { record } from '#db/record.ts'
 import { knowSubject } from '#db/subject.ts'
 import type { Language } from '#domain/language.ts'
 import { openWorld, staffAddress, type World } from '#test/world.ts'
-import { checkPage, chromiumPath, openBrowser, openWindow, type Visit } from './browser.ts'
+import { checkPage, chromiumPath, openBrowser, openWindow, speak, type Visit } from './browser.ts'
 import { focusOf, tabTo, walkThrough } from './keyboard.ts'
 
 const wide = { width: 1280, height: 900 }
@@ -54,15 +54,6 @@ describe.skipIf(!chromiumPath)('staff in a browser', () => {
     await page.goto(new URL(link!).pathname)
     await page.locator('main form button').click()
     await page.waitForURL(/\/werkvoorraad$/)
-  }
-
-  async function speak(page: Page, language: Language): Promise<void> {
-    const choice = page.locator('select[name="language"]:visible')
-    if ((await choice.inputValue()) === language) return
-    await choice.selectOption(language)
-    const button = page.locator('form[data-auto]:visible button')
-    if (await button.isVisible()) await button.click()
-    await page.waitForSelector(`html[lang="${language}"]`)
   }
 
   /** The page as it is now holds to every rule, and nothing of it lies outside a window of 320 pixels. */
@@ -174,7 +165,7 @@ describe.skipIf(!chromiumPath)('staff in a browser', () => {
       await checkState(visit)
       await visit.context.close()
     },
-    240_000,
+    420_000,
   )
 
   test('what is not there, and what a role may not see, is said on a calm page', async () => {
@@ -195,7 +186,7 @@ describe.skipIf(!chromiumPath)('staff in a browser', () => {
       }
       await visit.context.close()
     }
-  }, 120_000)
+  }, 300_000)
 
   test('with the keyboard alone, always seeing where the focus is, and never caught', async () => {
     const reference = await ask()
@@ -243,7 +234,7 @@ describe.skipIf(!chromiumPath)('staff in a browser', () => {
     await page.locator('#wie dd').filter({ hasText: 'Medewerker handler' }).waitFor()
     expect(visit.troubles).toEqual([])
     await visit.context.close()
-  }, 120_000)
+  }, 300_000)
 
   test('without script, in the dark, on a phone', async () => {
     const reference = await ask()
@@ -276,5 +267,5 @@ describe.skipIf(!chromiumPath)('staff in a browser', () => {
     await page.locator('#wie dd').filter({ hasText: 'Medewerker handler' }).waitFor()
     expect(visit.troubles).toEqual([])
     await visit.context.close()
-  }, 120_000)
+  }, 300_000)
 })

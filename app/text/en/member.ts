@@ -81,7 +81,11 @@ export const member: Widen<typeof nl> = {
       past: (day: string) => `Was allowed until ${day}`,
       whileAgreement: 'As long as you take part',
       whileConsent: 'Until you withdraw your consent',
-      event: 'Until your report is dealt with',
+      event: {
+        request: 'Until your request is done',
+        report: 'Until the report is dealt with',
+        other: 'Until it is dealt with',
+      },
       host: 'As long as we have it for another reason',
       orWithdrawn: 'or as soon as you withdraw your consent',
       latest: (term: string) => `at most ${term} after you leave`,

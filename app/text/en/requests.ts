@@ -62,6 +62,7 @@ export const requests: Widen<typeof nl> = {
   missing: 'This is not in it yet',
   missingReview: (part: string) => `${part}: we check this first.`,
   missingFailed: (part: string) => `${part}: the source did not answer.`,
+  missingNow: 'We are making a new file that holds it. As soon as that is ready, it is here.',
   missingLater: 'As soon as that is ready, you get a new file. You need not do a thing.',
   prolong: 'Keep it 14 days longer',
   prolongDone: (day: string) => `Done. The file now stays up to and including ${day}.`,

@@ -78,7 +78,11 @@ export const member = {
       past: (day: string) => `Mocht blijven tot ${day}`,
       whileAgreement: 'Zolang je meedoet',
       whileConsent: 'Tot je je toestemming intrekt',
-      event: 'Tot we klaar zijn met je melding',
+      event: {
+        request: 'Tot je verzoek klaar is',
+        report: 'Tot we klaar zijn met de melding',
+        other: 'Tot het is afgehandeld',
+      },
       host: 'Zolang we het om een andere reden hebben',
       orWithdrawn: 'of zodra je je toestemming intrekt',
       latest: (term: string) => `uiterlijk ${term} na je vertrek`,

@@ -59,6 +59,7 @@ export const requests = {
   missing: 'Dit zit er nog niet in',
   missingReview: (part: string) => `${part}: dit kijken we eerst na.`,
   missingFailed: (part: string) => `${part}: de bron gaf geen antwoord.`,
+  missingNow: 'We maken nu een nieuw bestand waar het in zit. Zodra dat klaar is, staat het hier.',
   missingLater: 'Zodra dat klaar is, krijg je een nieuw bestand. Je hoeft niets te doen.',
   prolong: 'Bewaar 14 dagen langer',
   prolongDone: (day: string) => `Gelukt. Het bestand blijft nu staan tot en met ${day}.`,

@@ -8,7 +8,7 @@ import { Progress } from '../progress.tsx'
 import { StackedTable } from '../table.tsx'
 import { Tag } from '../tag.tsx'
 
-type Props = { copy: CopyView; reference: string; csrf: string; w: AllWords['requests'] }
+type Props = { copy: CopyView; renewed: boolean; reference: string; csrf: string; w: AllWords['requests'] }
 
 export function Copy(props: Props) {
   const { copy, w } = props
@@ -54,13 +54,17 @@ const Making = ({ copy, reference, w }: Props) => (
     ) : (
       <p>{w.waiting}</p>
     )}
-    <p data-no-script="">
-      <a href={`/verzoeken/${reference}`}>{w.refresh}</a>
-    </p>
+    <Refresh reference={reference} w={w} />
   </Card>
 )
 
-const Ready = ({ copy, csrf, w }: Props) => (
+const Refresh = ({ reference, w }: Pick<Props, 'reference' | 'w'>) => (
+  <p data-no-script="">
+    <a href={`/verzoeken/${reference}`}>{w.refresh}</a>
+  </p>
+)
+
+const Ready = ({ copy, renewed, reference, csrf, w }: Props) => (
   <>
     <Card id="copy" title={copy.missing.length > 0 ? w.readyPartly : w.ready}>
       {copy.items && <p>{w.contents(copy.items)}</p>}
@@ -94,7 +98,8 @@ const Ready = ({ copy, csrf, w }: Props) => (
             <li key={line}>{line}</li>
           ))}
         </ul>
-        <p>{w.missingLater}</p>
+        <p>{renewed ? w.missingNow : w.missingLater}</p>
+        {renewed && <Refresh reference={reference} w={w} />}
       </Notice>
     )}
     <Card id="worked" title={w.worked}>

@@ -52,7 +52,7 @@ describe('a term', () => {
     [{ kind: 'until', day: '2028-05-04' }, 'Gaat weg op 4 mei 2028'],
     [{ kind: 'whileAgreement', afterwards: 'P2Y' }, 'Zolang je meedoet, daarna nog 2 jaar'],
     [{ kind: 'whileConsent', afterwards: 'P6M' }, 'Tot je je toestemming intrekt, uiterlijk 6 maanden na je vertrek'],
-    [{ kind: 'event', until: 'reportClosed' }, 'Tot we klaar zijn met je melding'],
+    [{ kind: 'event', until: 'reportClosed' }, 'Tot we klaar zijn met de melding'],
     [{ kind: 'host' }, 'Zolang we het om een andere reden hebben'],
     [{ kind: 'ended', day: '2026-01-31' }, 'Mocht blijven tot 31 januari 2026'],
     [null, 'Geen doel meer. Het gaat binnenkort weg.'],
