@@ -6,7 +6,9 @@ import { newHandle } from './random.ts'
 import type { Ledger } from './record.ts'
 import type { Tables } from './schema/tables.ts'
 import type { Reader, Store } from './store.ts'
-import { refreshQueueCopy, answerRequest, type Counting } from './subject-request.ts'
+import { machineAnswers } from '#domain/standing.ts'
+import { factsOf } from './request-facts.ts'
+import { refreshQueueCopy, answerRequest, type Counting, requestById } from './subject-request.ts'
 
 /** The lease is somebody else's now, or the job was cancelled: stop, and leave no trace. */
 export class LeaseLost extends Error {
@@ -170,8 +172,11 @@ export async function builtExport(
   }
   const replaced = job.replaces ? await letGo(ledger, job.replaces) : null
   const retry = again ? await successor(ledger, job, again) : null
-  const answered =
-    built.failed === 0 && built.review.length === 0 && (await answerRequest(ledger, counting, job.requestId))
+  const request = await requestById(ledger.db, ledger.t, job.requestId)
+  // Who asked on paper, or does not get everything, has a letter for an answer.
+  const whole = built.failed === 0 && built.review.length === 0 && request !== null
+  const alone = whole && machineAnswers(await factsOf(ledger.db, ledger.t, request))
+  const answered = alone && (await answerRequest(ledger, counting, job.requestId))
   if (!answered) await refreshQueueCopy(ledger, counting, job.requestId)
   return { answered, replaced, retry }
 }

@@ -9,9 +9,10 @@ import { type Calendar, holidays } from '#domain/holidays.ts'
 import { makeReference } from '#domain/reference.ts'
 import type { Right } from '#domain/right.ts'
 import { need } from '#domain/standing.ts'
-import type { Channel, RequestFacts, Scope } from '#domain/subject-request.ts'
+import type { Channel, Scope } from '#domain/subject-request.ts'
 import { chance, newHandle } from './random.ts'
 import type { Ledger } from './record.ts'
+import { factsOf, newFacts } from './request-facts.ts'
 import type { Tables } from './schema/tables.ts'
 import type { Reader } from './store.ts'
 
@@ -28,7 +29,15 @@ const mostListed = 200
 export async function receiveRequest(
   ledger: Ledger,
   counting: Counting,
-  asked: { right: Right; subjectId: string; channel: Channel; scope: Scope; receivedAt?: Instant },
+  asked: {
+    right: Right
+    subjectId: string
+    channel: Channel
+    scope: Scope
+    receivedAt?: Instant
+    /** What it arrived in, when it came from outside the portal. */
+    letterId?: string
+  },
 ): Promise<SubjectRequest> {
   const receivedAt = asked.receivedAt && asked.receivedAt < ledger.at ? asked.receivedAt : ledger.at
   const received = dayOf(receivedAt, counting.timeZone)
@@ -40,13 +49,15 @@ export async function receiveRequest(
     subjectId: asked.subjectId,
     channel: asked.channel,
     scope: asked.scope,
+    letterId: asked.letterId ?? null,
     receivedAt,
     assignedTo: null,
     answeredAt: null,
     closedAt: null,
+    mergedInto: null,
     answerBy: clock.answerBy ?? received,
     nominalBy: clock.nominal ?? received,
-    need: need(blankFacts(asked.right, receivedAt)),
+    need: need(newFacts({ ...asked, received: receivedAt })),
     open: true,
   }
   await ledger.db.insert(ledger.t.subjectRequest).values(row)
@@ -172,36 +183,6 @@ export async function deadlineOf(
   return deadline(await clockOf(reader, t, counting, request), holidays(counting.holidays))
 }
 
-/** The facts that standing and need are computed from. */
-export async function factsOf(reader: Reader, t: Tables, request: SubjectRequest): Promise<RequestFacts> {
-  const [newest] = await reader
-    .select()
-    .from(t.export)
-    .where(and(eq(t.export.requestId, request.id), isNull(t.export.cancelledAt)))
-    .orderBy(desc(t.export.wantedAt), desc(t.export.attempts), desc(t.export.id))
-    .limit(1)
-  const pauses = await reader.select().from(t.requestPause).where(eq(t.requestPause.requestId, request.id)).limit(100)
-  const waiting = await reader.$count(
-    t.requestReview,
-    and(eq(t.requestReview.requestId, request.id), isNull(t.requestReview.releasedAt)),
-  )
-  // A retry that takes the place of an incomplete bundle means that something failed, until it is built whole.
-  const failed = newest
-    ? (newest.failedParts ?? 0) + (newest.builtAt ? 0 : newest.failedAt || newest.replaces || newest.trouble ? 1 : 0)
-    : 0
-  return {
-    right: request.right,
-    received: request.receivedAt,
-    answered: request.answeredAt,
-    closed: request.closedAt,
-    exportWanted: newest?.wantedAt ?? null,
-    exportBuilt: newest?.builtAt ?? null,
-    exportFailedSources: failed,
-    awaitingReview: waiting,
-    waitingForMember: pauses.some(pause => pause.until === null),
-  }
-}
-
 /** Writes the queue's copies from the domain's own functions. Call it in every change that can move one of them. */
 export async function refreshQueueCopy(ledger: Ledger, counting: Counting, requestId: string): Promise<void> {
   const { db, t } = ledger
@@ -216,19 +197,7 @@ export async function refreshQueueCopy(ledger: Ledger, counting: Counting, reque
       answerBy: clock.answerBy ?? clock.unsuspended ?? request.answerBy,
       nominalBy: clock.nominal ?? clock.unsuspended ?? request.nominalBy,
       need: need(facts),
-      open: facts.answered === null && facts.closed === null,
+      open: (facts.answered === null && facts.closed === null && !facts.merged) || facts.secondLook,
     })
     .where(eq(t.subjectRequest.id, requestId))
 }
-
-const blankFacts = (right: Right, received: Instant): RequestFacts => ({
-  right,
-  received,
-  answered: null,
-  closed: null,
-  exportWanted: right === 'access' || right === 'portability' ? received : null,
-  exportBuilt: null,
-  exportFailedSources: 0,
-  awaitingReview: 0,
-  waitingForMember: false,
-})

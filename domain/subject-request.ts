@@ -2,7 +2,8 @@
 import type { Day, Instant } from './day.ts'
 import type { Right } from './right.ts'
 
-export const channels = ['portal', 'letter', 'phone', 'mail', 'counter'] as const
+/** How it reached us. `form`: the public page, by somebody without an account. */
+export const channels = ['portal', 'letter', 'phone', 'mail', 'counter', 'form'] as const
 export type Channel = (typeof channels)[number]
 
 /** What was asked for: all, or some categories, a period, and in which form. */
@@ -19,24 +20,50 @@ export type Scope = {
 export type Standing = 'submitted' | 'question' | 'working' | 'answered' | 'closed'
 
 /** What staff see: the one thing that is needed now. */
-export type Need =
-  | 'machine' // the export is running or waiting; nobody has to do anything
-  | 'sourceFailed' // a source did not answer; it is tried again, staff should look
-  | 'review' // found items wait for release by a person
-  | 'person' // somebody waits for the member
-  | 'answer' // a person must decide and answer (rights that the machine cannot do)
-  | 'nothing' // answered or closed
+export const needs = [
+  'secondLook', // the person asked to look again
+  'person', // somebody waits for the member
+  'identity', // who asks is not sure yet
+  'sourceFailed', // a source did not answer; it is tried again, staff should look
+  'review', // found items wait for release by a person
+  'machine', // the copy, or the letter, is on its way; nobody has to do anything
+  'collect', // what is held must be searched for first
+  'decide', // a person must decide
+  'approve', // the letter is written: a second person must agree
+  'write', // decided: the letter must be written and sent
+  'nothing', // answered, closed or merged
+] as const
+export type Need = (typeof needs)[number]
 
 export type RequestFacts = {
   right: Right
+  channel: Channel
   received: Instant
   /** When the answer was available to the member (TIME-14). */
   answered: Instant | null
   closed: Instant | null
+  /** It repeats another request, which is answered for both. */
+  merged: boolean
   exportWanted: Instant | null
   exportBuilt: Instant | null
   exportFailedSources: number
   /** Categories with found items that wait for release by staff. */
   awaitingReview: number
   waitingForMember: boolean
+  /** We know who asks (`domain/identity.ts`). */
+  identityKnown: boolean
+  /** Values that staff keep back from the copy. */
+  hidden: number
+  /** There is a decision about the request. */
+  decided: boolean
+  /** Somebody else must agree to what was decided. */
+  secondNeeded: boolean
+  /** They agreed to the answer exactly as it stands now. */
+  approved: boolean
+  /** There is a letter in the making. */
+  letterWritten: boolean
+  /** The letter was sent and can still be taken back. */
+  letterQueued: boolean
+  /** A second look was asked and not decided. */
+  secondLook: boolean
 }

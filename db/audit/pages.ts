@@ -1,53 +1,126 @@
 /**
- * The log in pages of 256 rows, each page as one text made by the database: a row in JavaScript costs more than the hash
- * it holds. What a page says is compared to the letter with what was computed, so it need not be parsed further.
+ * The log in pages of rows that the database joins: one text or one run of bytes per page and column, because a row in
+ * JavaScript costs more than the hash it holds. What a page says is compared to the letter with what was computed. No two
+ * contents look the same: counts, numbers and the longest value come along, so that two rows cannot pass for one.
  */
 import { and, asc, between, eq, type SQL, sql } from 'drizzle-orm'
 import type { Log } from '../store.ts'
 
-/** Rows per query: large enough that the query costs little per row, small enough not to hold up other work. */
-export const PAGE = 256
+/** Rows per query, an even number: large enough that the query costs little per row, small enough for memory to stay flat. */
+export const PAGE = 512
+/** Bytes of a node's hash, and of a salt. */
+export const HASH = 32
 
-/** `count` rows, one line each in order; `text` is empty when there are none. */
-export type Page = { count: number; text: string }
+/** `texts`: the entries, one line each. `columns`: `seq type =request ts` of each, with `-` instead of `=request` for none. */
+export type EntryPage = { count: number; texts: string; columns: string }
+/** `numbers`: with commas. `salts`: one after the other, `longest` the bytes of the longest. `texts`: one line each. */
+export type PayloadPage = { count: number; numbers: string; salts: Buffer; longest: number; texts: string }
+/** `numbers`: with commas. `hashes`: one after the other, `longest` the bytes of the longest. */
+export type NodePage = { count: number; numbers: string; hashes: Buffer; longest: number }
 
-/** Entries `from` to `to`, inclusive: `seq type =request ts entry`, with `-` instead of `=request` when there is none. */
-export function entryPage(store: Log, from: number, to: number): Promise<Page> {
-  const { seq, type, request, ts, entry } = store.t.auditEntry
-  const line = sql<string>`cast(${seq} as text) || ' ' || ${type} || ' ' || coalesce('=' || ${request}, '-') || ' ' || ${ts} || ' ' || ${entry}`
-  const rows = store.read.select({ place: sql`${seq}`.as('place'), line: line.as('line') }).from(store.t.auditEntry)
-  return page(store, rows.where(between(seq, from, to)).orderBy(asc(seq)))
+export type Pages = {
+  /** Entries `from` to `to`, inclusive. */
+  entries(from: number, to: number): Promise<EntryPage>
+  /** Payloads of entries `from` to `to`, inclusive. */
+  payloads(from: number, to: number): Promise<PayloadPage>
+  /** Nodes `from` to `to` of a level, inclusive. */
+  nodes(level: number, from: number, to: number): Promise<NodePage>
 }
 
-/** Payloads of entries `from` to `to`, inclusive: `seq salt payload`, the salt in hexadecimal digits. */
-export function payloadPage(store: Log, from: number, to: number): Promise<Page> {
-  const { seq, salt, payload } = store.t.auditPayload
-  const line = sql<string>`cast(${seq} as text) || ' ' || ${hex(store, sql`${salt}`)} || ' ' || ${payload}`
-  const rows = store.read.select({ place: sql`${seq}`.as('place'), line: line.as('line') }).from(store.t.auditPayload)
-  return page(store, rows.where(between(seq, from, to)).orderBy(asc(seq)))
-}
+const nothing = Buffer.alloc(0)
 
-/** Nodes `from` to `to` of a level, inclusive: `idx hash`, the hash in hexadecimal digits. */
-export function nodePage(store: Log, level: number, from: number, to: number): Promise<Page> {
-  const node = store.t.auditNode
-  const line = sql<string>`cast(${node.idx} as text) || ' ' || ${hex(store, sql`${node.hash}`)}`
-  const rows = store.read.select({ place: sql`${node.idx}`.as('place'), line: line.as('line') }).from(node)
-  return page(store, rows.where(and(eq(node.level, level), between(node.idx, from, to))).orderBy(asc(node.idx)))
-}
-
-const hex = (store: Log, bytes: SQL) =>
-  store.engine === 'sqlite' ? sql`lower(hex(${bytes}))` : sql`encode(${bytes}, 'hex')`
-
-async function page(store: Log, rows: { getSQL(): SQL }): Promise<Page> {
-  const [found] = await store.read
+/** The pages of one log; each query is built once. */
+export function pagesOf(store: Log): Pages {
+  const { lines, commas, bytes } = joining(store)
+  const { auditEntry: entry, auditPayload: payload, auditNode: node } = store.t
+  const range = [sql.placeholder('from'), sql.placeholder('to')] as const
+  const columns = sql`cast(${entry.seq} as text) || ' ' || ${entry.type} || ' ' || coalesce('=' || ${entry.request}, '-') || ' ' || ${entry.ts}`
+  const entries = store.read
+    .select({ count: sql<number>`count(*)`, texts: lines(sql`entry`), columns: lines(sql`columns`) })
+    .from(
+      rows(
+        store.read
+          .select({ place: as(entry.seq, 'place'), entry: as(entry.entry, 'entry'), columns: columns.as('columns') })
+          .from(entry)
+          .where(between(entry.seq, ...range))
+          .orderBy(asc(entry.seq)),
+      ),
+    )
+    .prepare()
+  const payloads = store.read
     .select({
       count: sql<number>`count(*)`,
-      // SQLite keeps the order of the rows it is given here, and sorts them again when told to; PostgreSQL must be told.
-      text:
-        store.engine === 'sqlite'
-          ? sql<string | null>`group_concat(line, char(10))`
-          : sql<string | null>`string_agg(line, chr(10) order by place)`,
+      numbers: commas,
+      salts: bytes(sql`salt`),
+      longest: sql<number | null>`max(octet_length(salt))`,
+      texts: lines(sql`payload`),
     })
-    .from(sql`(${rows.getSQL()}) as rows`)
-  return { count: found?.count ?? 0, text: found?.text ?? '' }
+    .from(
+      rows(
+        store.read
+          .select({
+            place: as(payload.seq, 'place'),
+            salt: as(payload.salt, 'salt'),
+            payload: as(payload.payload, 'payload'),
+          })
+          .from(payload)
+          .where(between(payload.seq, ...range))
+          .orderBy(asc(payload.seq)),
+      ),
+    )
+    .prepare()
+  const nodes = store.read
+    .select({
+      count: sql<number>`count(*)`,
+      numbers: commas,
+      hashes: bytes(sql`hash`),
+      longest: sql<number | null>`max(octet_length(hash))`,
+    })
+    .from(
+      rows(
+        store.read
+          .select({ place: as(node.idx, 'place'), hash: as(node.hash, 'hash') })
+          .from(node)
+          .where(and(eq(node.level, sql.placeholder('level')), between(node.idx, ...range)))
+          .orderBy(asc(node.idx)),
+      ),
+    )
+    .prepare()
+  return {
+    async entries(from, to) {
+      const [page] = await entries.execute({ from, to })
+      return { count: page?.count ?? 0, texts: page?.texts ?? '', columns: page?.columns ?? '' }
+    },
+    async payloads(from, to) {
+      const [page] = await payloads.execute({ from, to })
+      const { count = 0, numbers, salts, longest, texts } = page ?? {}
+      return { count, numbers: numbers ?? '', salts: salts ?? nothing, longest: longest ?? 0, texts: texts ?? '' }
+    },
+    async nodes(level, from, to) {
+      const [page] = await nodes.execute({ level, from, to })
+      const { count = 0, numbers, hashes, longest } = page ?? {}
+      return { count, numbers: numbers ?? '', hashes: hashes ?? nothing, longest: longest ?? 0 }
+    },
+  }
+}
+
+const as = (column: { getSQL(): SQL }, name: string) => sql`${column}`.as(name)
+const rows = (inner: { getSQL(): SQL }) => sql`(${inner.getSQL()}) as rows`
+
+/**
+ * How an engine joins values of rows in the order of `place`. SQLite keeps the order of the rows it is given, and sorts them
+ * again when told to; PostgreSQL must be told. SQLite joins bytes as it joins text, byte by byte.
+ */
+function joining(store: Log) {
+  const sqlite = store.engine === 'sqlite'
+  const joined = <T>(value: SQL, between: SQL) =>
+    sqlite
+      ? sql<T | null>`group_concat(${value}, ${between})`
+      : sql<T | null>`string_agg(${value}, ${between} order by place)`
+  return {
+    lines: (value: SQL) => joined<string>(value, sqlite ? sql`char(10)` : sql`chr(10)`),
+    commas: joined<string>(sql`cast(place as text)`, sql`','`),
+    bytes: (value: SQL) =>
+      sqlite ? sql<Buffer | null>`cast(${joined(value, sql`''`)} as blob)` : joined<Buffer>(value, sql`''::bytea`),
+  }
 }

@@ -21,6 +21,8 @@ export class CheckpointCheck {
   #stored: Due[] = []
   /** The largest size fetched so far; the size of the log when there are no more. */
   #after = Number.MIN_SAFE_INTEGER
+  /** No checkpoint was signed over fewer entries than this that the walk has not come by. */
+  #due = 0
   #checked = 0
   #missing: Known[] = []
 
@@ -33,7 +35,7 @@ export class CheckpointCheck {
 
   /** True when a checkpoint may have been signed at this size. */
   isDue(size: number): boolean {
-    return (this.#stored[0]?.size ?? this.#after + 1) <= size || this.#nextKnown() === String(size)
+    return size >= this.#due
   }
 
   /** The walk has come to `size` entries, which make this tree. */
@@ -50,6 +52,7 @@ export class CheckpointCheck {
       if (!known.root.equals(root)) await differs(tree, known.size, 'of the checkpoint known outside the database')
       if (!stored) this.#missing.push(known)
     }
+    this.#due = Math.min(this.#stored[0]?.size ?? this.#after + 1, Number(this.#nextKnown() ?? Infinity))
   }
 
   /** After the last entry: what is left was signed over a longer log. */

@@ -1,65 +1,88 @@
 /** The part of verifying that is about the tree: grows it again from the leaves and compares every stored node. */
-import { foldNodes, nodeHex } from '#domain/audit/merkle.ts'
+import { and, asc, between, eq } from 'drizzle-orm'
+import { foldNodes, putLeaf, putNode } from '#domain/audit/merkle.ts'
 import type { Log } from '../store.ts'
-import { nodePage, PAGE } from './pages.ts'
+import { HASH, PAGE, type Pages } from './pages.ts'
 import { Fault } from './verdict.ts'
 
-/** Nodes of one level that were computed and not compared yet. */
-type Level = { from: number; lines: string[] }
+/** The nodes of one level from number `from` on, `count` of them: computed, and not all compared yet. */
+type Level = { from: number; count: number; hashes: Buffer }
 
 export class TreeCheck {
   readonly #store: Log
+  readonly #pages: Pages
   readonly #levels: Level[] = []
-  readonly #edge: string[] = []
-  #size = 0
 
-  constructor(store: Log) {
+  constructor(store: Log, pages: Pages) {
     this.#store = store
+    this.#pages = pages
   }
 
-  /** Adds a leaf; true when a page of nodes is full and `flush` must be called. */
-  add(leaf: string): boolean {
-    let hash = leaf
-    let full = this.#computed(0, this.#size, hash)
-    for (let level = 1, idx = this.#size; idx % 2 === 1; level++) {
-      idx = (idx - 1) / 2
-      hash = nodeHex(this.#edge.pop()!, hash)
-      full = this.#computed(level, idx, hash) || full
+  /** Adds an entry; true when a page of nodes is full and `flush` must be called. */
+  add(entry: string): boolean {
+    let below = this.#level(0)
+    putLeaf(entry, below.hashes, below.count++ * HASH)
+    let full = below.count === PAGE
+    // Two nodes side by side make the one above them; a page begins at an even number, so both are in it.
+    for (let height = 1; below.count % 2 === 0; height++) {
+      const above = this.#level(height)
+      putNode(below.hashes, (below.count - 2) * HASH, above.hashes, above.count++ * HASH)
+      full ||= above.count === PAGE
+      below = above
     }
-    this.#edge.push(hash)
-    this.#size++
     return full
   }
 
-  #computed(level: number, idx: number, hash: string): boolean {
-    const waiting = (this.#levels[level] ??= { from: 0, lines: [] })
-    return waiting.lines.push(`${idx} ${hash}`) >= PAGE
+  #level(height: number): Level {
+    return (this.#levels[height] ??= { from: 0, count: 0, hashes: Buffer.alloc(PAGE * HASH) })
   }
 
   /** Compares with what is stored: the levels of which a page is full, or at the end whatever is left. @throws Fault */
   async flush(least = PAGE): Promise<void> {
-    for (const [level, waiting] of this.#levels.entries()) {
-      if (waiting.lines.length >= least) await this.#compare(level, waiting)
+    for (const [height, level] of this.#levels.entries()) {
+      if (level.count >= least) await this.#compare(height, level)
+      if (level.count < PAGE) continue
+      level.from += PAGE
+      level.count = 0
     }
   }
 
-  async #compare(level: number, waiting: Level): Promise<void> {
-    const to = waiting.from + waiting.lines.length - 1
-    const stored = await nodePage(this.#store, level, waiting.from, to)
-    if (stored.text !== waiting.lines.join('\n')) {
-      const lines = stored.text.split('\n')
-      const idx = waiting.from + waiting.lines.findIndex((line, place) => line !== lines[place])
-      throw Fault.tampered(idx * 2 ** level, `node ${idx} at level ${level} is not the hash of what is below it`)
-    }
-    if (stored.count !== waiting.lines.length) {
-      throw Fault.tampered(waiting.from * 2 ** level, `there are too many nodes at level ${level}`)
-    }
-    waiting.from = to + 1
-    waiting.lines = []
+  async #compare(height: number, { from, count, hashes }: Level): Promise<void> {
+    const computed = hashes.subarray(0, count * HASH)
+    const stored = await this.#pages.nodes(height, from, from + count - 1)
+    const same = stored.count === count && stored.longest === HASH && stored.hashes.equals(computed)
+    if (!same || stored.numbers !== numbers(from, count)) throw await this.#fault(height, from, computed)
   }
 
-  /** The root of the leaves so far. */
+  /** Which of these stored nodes is the wrong one. */
+  async #fault(height: number, from: number, computed: Buffer): Promise<Fault> {
+    const { auditNode: node } = this.#store.t
+    const count = computed.length / HASH
+    const stored = await this.#store.read
+      .select({ idx: node.idx, hash: node.hash })
+      .from(node)
+      .where(and(eq(node.level, height), between(node.idx, from, from + count - 1)))
+      .orderBy(asc(node.idx))
+    for (let place = 0; place < count; place++) {
+      const idx = from + place
+      const found = stored[place]
+      if (found?.idx === idx && computed.subarray(place * HASH, (place + 1) * HASH).equals(found.hash)) continue
+      return Fault.tampered(idx * 2 ** height, `node ${idx} at level ${height} is not the hash of what is below it`)
+    }
+    return Fault.tampered(from * 2 ** height, `there are too many nodes at level ${height}`)
+  }
+
+  /** The root of the entries so far. */
   root(): Buffer {
-    return foldNodes(this.#edge.map(hash => Buffer.from(hash, 'hex')))
+    const edge = this.#levels.filter(({ count }) => count % 2 === 1)
+    const last = ({ count, hashes }: Level) => hashes.subarray((count - 1) * HASH, count * HASH)
+    return foldNodes(edge.toReversed().map(last))
   }
+}
+
+/** `count` numbers from `from` on, with commas, as a page has them. */
+function numbers(from: number, count: number): string {
+  let text = `${from}`
+  for (let place = 1; place < count; place++) text += `,${from + place}`
+  return text
 }

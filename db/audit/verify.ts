@@ -3,14 +3,14 @@
  * entry is read by its one allowed shape, every promise, node and root is made again, every signature checked. Streams, so
  * memory stays flat; entries that are added meanwhile are left to the next run.
  */
+import { asc, between } from 'drizzle-orm'
 import { commitment } from '#domain/audit/commitment.ts'
 import { type Entry, readEntry } from '#domain/audit/entry.ts'
-import { leafHex } from '#domain/audit/merkle.ts'
 import type { VerifierKey } from '#domain/audit/note.ts'
 import type { Log } from '../store.ts'
 import type { Known } from './known.ts'
 import { measure } from './measure.ts'
-import { entryPage, PAGE, type Page, payloadPage } from './pages.ts'
+import { HASH, PAGE, pagesOf, type PayloadPage } from './pages.ts'
 import { Fault, type Verdict } from './verdict.ts'
 import { CheckpointCheck } from './verify-checkpoints.ts'
 import { Erasures } from './verify-erasures.ts'
@@ -38,30 +38,36 @@ export async function verifyLog(store: Log, against: Against): Promise<Verdict> 
 
 async function walk(store: Log, against: Against): Promise<Verdict> {
   const size = await measure(store)
+  const pages = pagesOf(store)
   const checkpoints = new CheckpointCheck(store, against, size)
-  const tree = new TreeCheck(store)
+  const tree = new TreeCheck(store, pages)
   const erasures = new Erasures(store)
   await checkpoints.at(0, tree)
   for (let from = 0; from < size; from += PAGE) {
     const to = Math.min(from + PAGE, size) - 1
-    const page = await entryPage(store, from, to)
-    const lines = page.text.split('\n')
-    const payloads = bySeq(await payloadPage(store, from, to), from)
+    const page = await pages.entries(from, to)
+    const texts = page.texts.split('\n')
+    const columns = page.columns.split('\n')
+    const payloads = await payloadsOf(store, await pages.payloads(from, to), from, to)
     for (let seq = from; seq <= to; seq++) {
-      const line = lines[seq - from]
-      if (!line) throw Fault.tampered(seq, 'the entry is missing')
-      const text = line.slice(line.indexOf('{'))
+      const text = texts[seq - from]
+      if (!text) throw Fault.tampered(seq, 'the entry is missing')
       const entry = readEntry(text)
       if (entry?.seq !== seq) throw Fault.tampered(seq, 'it is not a well-formed entry with this number')
       const request = entry.request === null ? '-' : `=${entry.request}`
-      if (line !== `${seq} ${entry.type} ${request} ${entry.ts} ${text}`) {
+      if (columns[seq - from] !== `${seq} ${entry.type} ${request} ${entry.ts}`) {
         throw Fault.tampered(seq, 'the columns to search by are not those of the entry')
       }
-      checkPayload(entry, payloads.get(seq), erasures)
-      if (tree.add(leafHex(text))) await tree.flush()
+      checkPayload(entry, payloads, erasures)
+      if (tree.add(text)) await tree.flush()
       if (checkpoints.isDue(seq + 1)) await checkpoints.at(seq + 1, tree)
     }
-    if (page.count !== to - from + 1) throw Fault.tampered(from, `there are not ${to - from + 1} entries up to ${to}`)
+    // As many rows as lines, and none of them with two.
+    const count = to - from + 1
+    if (page.count !== count || texts.length !== count || columns.length !== count) {
+      throw Fault.tampered(from, `there are not ${count} entries up to ${to}`)
+    }
+    if (payloads.next < payloads.numbers.length) throw notOneToARow(from)
     against.progress?.(to + 1, size)
   }
   await tree.flush(1)
@@ -69,30 +75,44 @@ async function walk(store: Log, against: Against): Promise<Verdict> {
   return { result: 'OK', size, root: tree.root().toString('base64'), ...checkpoints.finish() }
 }
 
-/** Salt and payload by number. */
-function bySeq(page: Page, from: number): ReadonlyMap<number, string> {
-  const found = new Map<number, string>()
-  if (page.count === 0) return found
-  for (const line of page.text.split('\n')) {
-    const space = line.indexOf(' ')
-    found.set(Number(line.slice(0, space)), line.slice(space + 1))
-  }
-  if (found.size !== page.count) throw Fault.tampered(from, `the payloads from entry ${from} on are not one to a row`)
-  return found
+/** Payloads in the order of their numbers; `next` is the place of the one that was not come by yet. */
+type Payloads = { numbers: readonly string[]; texts: readonly string[]; salts: Buffer; next: number }
+
+/** @throws Fault when they are not one to a row, each with a whole salt */
+async function payloadsOf(store: Log, page: PayloadPage, from: number, to: number): Promise<Payloads> {
+  const { count, salts, longest } = page
+  if (count === 0) return { numbers: [], texts: [], salts, next: 0 }
+  const numbers = page.numbers.split(',')
+  const texts = page.texts.split('\n')
+  const whole = longest === HASH && salts.length === count * HASH
+  if (!whole || texts.length !== count || numbers.length !== count) throw await oddPayload(store, from, to)
+  return { numbers, texts, salts, next: 0 }
 }
 
-/** A salt is 64 digits, then a space, then the payload. */
-const SALT_DIGITS = 64
+/** Which of these payloads has a salt of another length, or a line too many. */
+async function oddPayload(store: Log, from: number, to: number): Promise<Fault> {
+  const { auditPayload } = store.t
+  const rows = await store.read
+    .select()
+    .from(auditPayload)
+    .where(between(auditPayload.seq, from, to))
+    .orderBy(asc(auditPayload.seq))
+  const odd = rows.find(row => row.salt.length !== HASH || row.payload.includes('\n'))
+  return odd ? notPromised(odd.seq) : notOneToARow(from)
+}
 
-function checkPayload(entry: Entry, held: string | undefined, erasures: Erasures): void {
+const notPromised = (seq: number) => Fault.tampered(seq, 'the payload is not what the entry promised')
+const notOneToARow = (from: number) => Fault.tampered(from, `the payloads from entry ${from} on are not one to a row`)
+
+function checkPayload(entry: Entry, payloads: Payloads, erasures: Erasures): void {
   if (entry.erased) erasures.add(entry.erased)
-  if (held === undefined) {
+  const place = payloads.next
+  if (payloads.numbers[place] !== String(entry.seq)) {
     if (entry.payload !== null) erasures.gone(entry.seq)
     return
   }
+  payloads.next++
   if (entry.payload === null) throw Fault.tampered(entry.seq, 'there is a payload that the entry does not speak of')
-  const salt = Buffer.from(held.slice(0, SALT_DIGITS), 'hex')
-  if (held[SALT_DIGITS] !== ' ' || commitment(salt, held.slice(SALT_DIGITS + 1)) !== entry.payload) {
-    throw Fault.tampered(entry.seq, 'the payload is not what the entry promised')
-  }
+  const salt = payloads.salts.subarray(place * HASH, (place + 1) * HASH)
+  if (commitment(salt, payloads.texts[place]!) !== entry.payload) throw notPromised(entry.seq)
 }

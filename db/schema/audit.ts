@@ -33,4 +33,16 @@ export const auditTables = (k: Kit) => ({
     /** The signed note, verbatim. */
     note: k.text('note').notNull(),
   }),
+  /** A witness's signature line under a checkpoint of ours (C2SP tlog-cosignature). */
+  auditCosignature: k.table(
+    'audit_cosignature',
+    {
+      size: k.int('size').notNull(),
+      /** The witness's name, as it stands in the line. */
+      witness: k.text('witness').notNull(),
+      line: k.text('line').notNull(),
+      at: k.instant('at').notNull(),
+    },
+    t => [k.primaryKey({ columns: [t.size, t.witness] })],
+  ),
 })

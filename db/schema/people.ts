@@ -35,8 +35,12 @@ export const peopleTables = (k: Kit) => ({
       totpStep: k.int('totp_step'),
       createdAt: k.instant('created_at').notNull(),
       disabledAt: k.instant('disabled_at'),
+      /** `issuer subject` at the organisation's own sign-in (OIDC); null until used. */
+      oidcSubject: k.text('oidc_subject'),
+      /** Keyboard shortcuts in the queue; can be switched off (WCAG 2.1.4). */
+      shortcuts: k.bool('shortcuts').notNull().default(true),
     },
-    t => [k.uniqueIndex('staff_email').on(t.email)],
+    t => [k.uniqueIndex('staff_email').on(t.email), k.uniqueIndex('staff_oidc').on(t.oidcSubject)],
   ),
   /** Single-use links: staff set-up, and an operator's sign-in link. Only a hash of the token is kept. */
   signInLink: k.table('sign_in_link', {
@@ -92,6 +96,53 @@ export const peopleTables = (k: Kit) => ({
       endedAt: k.instant('ended_at'),
     },
     t => [k.uniqueIndex('session_token').on(t.tokenHash), k.index('session_person').on(t.audience, t.personId)],
+  ),
+  /** A passkey (WebAuthn) of a staff member: the public half only. */
+  passkey: k.table(
+    'passkey',
+    {
+      /** The credential's own id, base64url. */
+      id: k.text('id').primaryKey(),
+      staffId: k.text('staff_id').notNull(),
+      name: k.text('name').notNull(),
+      publicKey: k.bytes('public_key').notNull(),
+      counter: k.int('counter').notNull(),
+      transports: k.json<readonly string[]>('transports').notNull(),
+      createdAt: k.instant('created_at').notNull(),
+      usedAt: k.instant('used_at'),
+    },
+    t => [k.index('passkey_staff').on(t.staffId)],
+  ),
+  /** Codes for when phone and passkey are gone: each works once; only a hash is kept. */
+  recoveryCode: k.table(
+    'recovery_code',
+    {
+      codeHash: k.text('code_hash').primaryKey(),
+      staffId: k.text('staff_id').notNull(),
+      createdAt: k.instant('created_at').notNull(),
+      usedAt: k.instant('used_at'),
+    },
+    t => [k.index('recovery_code_staff').on(t.staffId)],
+  ),
+  /** What a browser must sign or bring back: a WebAuthn challenge, or one round of OIDC. Single use, a few minutes. */
+  signInChallenge: k.table(
+    'sign_in_challenge',
+    {
+      /** SHA-256 of the token in the browser's cookie. */
+      id: k.text('id').primaryKey(),
+      kind: k.text('kind').$type<'passkey' | 'passkeyNew' | 'oidc'>().notNull(),
+      audience: k.text('audience').$type<Audience>().notNull(),
+      /** Whom it is for, when that is known beforehand. */
+      personId: k.text('person_id'),
+      /** Challenge; for OIDC the sealed verifier, nonce and state. */
+      secret: k.text('secret').notNull(),
+      /** Where to go afterwards: a path of this portal. */
+      next: k.text('next_path').notNull(),
+      createdAt: k.instant('created_at').notNull(),
+      expiresAt: k.instant('expires_at').notNull(),
+      usedAt: k.instant('used_at'),
+    },
+    t => [k.index('sign_in_challenge_expires').on(t.expiresAt)],
   ),
   /** Counters for limits: how often `key` happened in the window that began at `since`. */
   rateLimit: k.table(

@@ -10,6 +10,14 @@ export const mailKinds = [
   'copyReady',
   'copyPartlyReady',
   'copyExpires',
+  'question',
+  'answerIn',
+  'message',
+  'extended',
+  'decided',
+  'erased',
+  'security',
+  'proveAddress',
 ] as const
 export type MailKind = (typeof mailKinds)[number]
 

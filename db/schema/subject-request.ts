@@ -1,6 +1,9 @@
 /** Requests and the small records that make up their story: facts with who and when, no status that could lie. */
-import type { Channel, Need, Scope } from '#domain/subject-request.ts'
+import type { ExtensionReason } from '#domain/extension.ts'
+import type { IdentityMethod } from '#domain/identity.ts'
+import type { PauseKind } from '#domain/pause.ts'
 import type { Right } from '#domain/right.ts'
+import type { Channel, Need, Scope } from '#domain/subject-request.ts'
 import type { Kit } from '../dialect.ts'
 
 export const requestTables = (k: Kit) => ({
@@ -14,10 +17,14 @@ export const requestTables = (k: Kit) => ({
       subjectId: k.text('subject_id').notNull(),
       channel: k.text('channel').$type<Channel>().notNull(),
       scope: k.json<Scope>('scope').notNull(),
+      /** What it arrived in; null when asked in the portal by somebody who was signed in. */
+      letterId: k.text('letter_id'),
       receivedAt: k.instant('received_at').notNull(),
       assignedTo: k.text('assigned_to'),
       answeredAt: k.instant('answered_at'),
       closedAt: k.instant('closed_at'),
+      /** The request that this one turned out to repeat; undone by emptying it. Both arrival days stay. */
+      mergedInto: k.text('merged_into'),
       /** Copies for the queue, written by `db/subject-request.ts` from the domain's own functions in the same transaction. */
       answerBy: k.day('answer_by').notNull(),
       nominalBy: k.day('nominal_by').notNull(),
@@ -31,6 +38,7 @@ export const requestTables = (k: Kit) => ({
       k.index('subject_request_queue').on(t.open, t.answerBy, t.id),
       k.index('subject_request_assigned').on(t.open, t.assignedTo, t.answerBy, t.id),
       k.index('subject_request_answered').on(t.answeredAt, t.id),
+      k.index('subject_request_letter').on(t.letterId),
     ],
   ),
   requestPause: k.table(
@@ -38,7 +46,8 @@ export const requestTables = (k: Kit) => ({
     {
       id: k.text('id').primaryKey(),
       requestId: k.text('request_id').notNull(),
-      kind: k.text('kind').$type<'identity' | 'clarify'>().notNull(),
+      /** A `void-…` kind is kept for the record and never stops the clock. */
+      kind: k.text('kind').$type<PauseKind>().notNull(),
       from: k.day('from_day').notNull(),
       until: k.day('until_day'),
       reason: k.text('reason').notNull(),
@@ -51,10 +60,28 @@ export const requestTables = (k: Kit) => ({
     requestId: k.text('request_id').primaryKey(),
     noticeDay: k.day('notice_day').notNull(),
     months: k.int('months').notNull(),
+    ground: k.text('ground').$type<ExtensionReason>().notNull().default('complexity'),
     reason: k.text('reason').notNull(),
     by: k.text('by').notNull(),
     at: k.instant('at').notNull(),
   }),
+  /** How we know who asks: the method, by whom, when. Never a copy of a document, never what was answered (ID-04). */
+  requestIdentity: k.table(
+    'request_identity',
+    {
+      id: k.text('id').primaryKey(),
+      requestId: k.text('request_id').notNull(),
+      method: k.text('method').$type<IdentityMethod>().notNull(),
+      /** False when the check was made and did not convince. */
+      sure: k.bool('sure').notNull(),
+      /** The specific doubt (ID-01), or what was checked, in a few words. */
+      note: k.text('note').notNull(),
+      /** A staff member's id, or null when the machine checked a code. */
+      by: k.text('by'),
+      at: k.instant('at').notNull(),
+    },
+    t => [k.index('request_identity_request').on(t.requestId, t.at)],
+  ),
   /** Staff's own notes on a request; in scope of access ("valt onder inzage"), never mailed. */
   requestNote: k.table(
     'request_note',
@@ -75,6 +102,8 @@ export const requestTables = (k: Kit) => ({
       requestId: k.text('request_id').notNull(),
       category: k.text('category').notNull(),
       found: k.int('found').notNull(),
+      /** Of the digests of `reviewed_item`; made when the first item is looked at. */
+      salt: k.bytes('salt'),
       since: k.instant('since').notNull(),
       releasedBy: k.text('released_by'),
       releasedAt: k.instant('released_at'),

@@ -2,7 +2,7 @@
  * The Merkle tree of RFC 6962 over the log's entries: hashes, which nodes exist, which nodes prove what. A *node* is a
  * complete subtree: level 0 are leaves, node `idx` at `level` covers entries [idx·2^level, (idx+1)·2^level).
  */
-import { sha256, sha256Hex } from './hash.ts'
+import { putSha256, sha256 } from './hash.ts'
 
 export type NodeRef = { level: number; idx: number }
 /** Entries `from` up to, not including, `to`. Always one of the ranges that RFC 6962 §2.1 splits a tree into. */
@@ -22,18 +22,21 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
   return sha256(data)
 }
 
-const joined = Buffer.alloc(65, 1)
+const pair = Buffer.alloc(65, 1)
 
-/** As `nodeHash`, in hexadecimal digits: what many millions of nodes are computed with. */
-export function nodeHex(left: string, right: string): string {
-  joined.write(left, 1, 'hex')
-  joined.write(right, 33, 'hex')
-  return sha256Hex(joined)
+/**
+ * As `nodeHash`, of the two hashes that stand side by side in `from` at byte `start`; written into `into` at byte `place`.
+ * For many millions of nodes.
+ */
+export function putNode(from: Uint8Array, start: number, into: Buffer, place: number): void {
+  // Quicker than a copy by the system, for so few.
+  for (let i = 0; i < 64; i++) pair[i + 1] = from[start + i]!
+  putSha256(pair, into, place)
 }
 
-/** As `leafHash`, in hexadecimal digits. */
-export function leafHex(entry: string): string {
-  return sha256Hex(`\0${entry}`)
+/** As `leafHash`, written into `into` at byte `place`. */
+export function putLeaf(entry: string, into: Buffer, place: number): void {
+  putSha256(`\0${entry}`, into, place)
 }
 
 /** The root of a log without entries: SHA-256 of nothing. */

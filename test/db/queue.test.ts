@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { factsOf } from '#db/request-facts.ts'
 import { assignRequest } from '#db/assignment.ts'
 import { type QueuePage, type QueueQuestion, queueCounts, queuePage } from '#db/queue.ts'
 import { newHandle } from '#db/random.ts'
@@ -8,7 +9,6 @@ import { exportsOf, wantExport } from '#db/export.ts'
 import { addStaff } from '#db/staff.ts'
 import {
   answerRequest,
-  factsOf,
   deadlineOf,
   receiveRequest,
   requestById,

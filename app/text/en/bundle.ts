@@ -1,5 +1,6 @@
 /** The copy: what README-FIRST.html says. */
 import type { BundleWords } from '#exports/words.ts'
+import { audit } from './audit.ts'
 
 export const bundle: BundleWords = {
   locale: 'en-GB',
@@ -321,6 +322,7 @@ export const bundle: BundleWords = {
     phone: 'by telephone',
     mail: 'by e-mail',
     counter: 'at the counter',
+    form: 'by the form on the site',
   },
   letters: {
     signInCode: 'a code to sign in',
@@ -330,30 +332,16 @@ export const bundle: BundleWords = {
     copyReady: 'your copy is ready',
     copyPartlyReady: 'part of your copy is ready',
     copyExpires: 'your copy goes soon',
+    question: 'we have a question',
+    answerIn: 'we got your reply',
+    message: 'there is a message for you',
+    extended: 'we need more time',
+    decided: 'there is a decision',
+    erased: 'your data were removed',
+    security: 'somebody made a request in your name',
+    proveAddress: 'a code for a request without an account',
   },
-  events: {
-    'request.received': 'Your request was submitted',
-    'request.assigned': 'A member of staff got your request',
-    'request.noted': 'A member of staff wrote a note',
-    'request.reviewReleased': 'A person released a part',
-    'request.answered': 'Our answer was ready',
-    'request.withdrawn': 'You withdrew your request',
-    'export.wanted': 'A copy was asked for',
-    'export.started': 'Making the copy began',
-    'export.built': 'The copy was ready',
-    'export.partial': 'The copy was ready, but not complete',
-    'export.retried': 'We tried again',
-    'export.failed': 'Making it did not work',
-    'export.cancelled': 'Making it was stopped',
-    'export.downloaded': 'The copy was fetched',
-    'export.prolonged': 'The copy stays longer',
-    'export.reminded': 'We wrote that the copy goes away soon',
-    'export.removed': 'The copy was removed',
-    'data.looked': 'A member of staff looked at your data',
-    'data.lookPurposeStated': 'A member of staff gave a reason to look',
-    'mail.sent': 'You got an e-mail',
-    'mail.failed': 'An e-mail did not arrive',
-  },
+  events: audit,
   staffRoles: {
     handler: 'handler',
     approver: 'second pair of eyes',

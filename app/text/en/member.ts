@@ -149,6 +149,7 @@ export const member: Widen<typeof nl> = {
       phone: 'phone',
       mail: 'e-mail',
       counter: 'the counter',
+      form: 'the form on the site',
     },
     note: 'Note by staff',
     looked: 'Somebody looked',

@@ -1,5 +1,6 @@
 /** De kopie: wat er staat in LEES-MIJ-EERST.html. */
 import type { BundleWords } from '#exports/words.ts'
+import { audit } from './audit.ts'
 
 export const bundle: BundleWords = {
   locale: 'nl-NL',
@@ -321,6 +322,7 @@ export const bundle: BundleWords = {
     phone: 'per telefoon',
     mail: 'per e-mail',
     counter: 'aan de balie',
+    form: 'via het formulier op de site',
   },
   letters: {
     signInCode: 'een code om in te loggen',
@@ -330,30 +332,16 @@ export const bundle: BundleWords = {
     copyReady: 'je kopie is klaar',
     copyPartlyReady: 'een deel van je kopie is klaar',
     copyExpires: 'je kopie gaat bijna weg',
+    question: 'we hebben een vraag',
+    answerIn: 'we kregen je reactie',
+    message: 'er is een bericht voor je',
+    extended: 'we hebben meer tijd nodig',
+    decided: 'er is een besluit',
+    erased: 'je gegevens zijn weggehaald',
+    security: 'iemand deed een verzoek op jouw naam',
+    proveAddress: 'een code voor een verzoek zonder account',
   },
-  events: {
-    'request.received': 'Je verzoek is ingediend',
-    'request.assigned': 'Een medewerker kreeg je verzoek',
-    'request.noted': 'Een medewerker schreef een notitie',
-    'request.reviewReleased': 'Een mens gaf een deel vrij',
-    'request.answered': 'Ons antwoord stond klaar',
-    'request.withdrawn': 'Je trok je verzoek in',
-    'export.wanted': 'Er werd een kopie gevraagd',
-    'export.started': 'Het maken van de kopie begon',
-    'export.built': 'De kopie was klaar',
-    'export.partial': 'De kopie was klaar, maar niet compleet',
-    'export.retried': 'Wij probeerden het opnieuw',
-    'export.failed': 'Het maken lukte niet',
-    'export.cancelled': 'Het maken werd gestopt',
-    'export.downloaded': 'De kopie werd opgehaald',
-    'export.prolonged': 'De kopie blijft langer staan',
-    'export.reminded': 'We schreven dat de kopie bijna weggaat',
-    'export.removed': 'De kopie is weggehaald',
-    'data.looked': 'Een medewerker keek in je gegevens',
-    'data.lookPurposeStated': 'Een medewerker gaf een reden om te kijken',
-    'mail.sent': 'Je kreeg een e-mail',
-    'mail.failed': 'Een e-mail kwam niet aan',
-  },
+  events: audit,
   staffRoles: {
     handler: 'behandelaar',
     approver: 'tweede paar ogen',

@@ -146,6 +146,7 @@ export const member = {
       phone: 'de telefoon',
       mail: 'e-mail',
       counter: 'de balie',
+      form: 'het formulier op de site',
     },
     note: 'Notitie van een medewerker',
     looked: 'Er is gekeken',
