@@ -16,6 +16,9 @@ export const links = () => [
   { rel: 'icon', href: icon, type: 'image/svg+xml' },
 ]
 
+/** Pages of staff, their sign-in included. */
+const staffPath = /^\/(werkvoorraad|medewerkers|logboek|rapporten|sjablonen|post)(\/|$)/
+
 /** What the frame needs; nothing about the person but their own display name. */
 export function loader({ request, context }: LoaderFunctionArgs) {
   const { portal, language, theme, csrf, visitor } = context
@@ -25,7 +28,8 @@ export function loader({ request, context }: LoaderFunctionArgs) {
     theme,
     csrf,
     audience: visitor.audience,
-    density: /^\/(werkvoorraad|medewerkers)(\/|$)/.test(url.pathname) ? ('staff' as const) : ('member' as const),
+    density: staffPath.test(url.pathname) ? ('staff' as const) : ('member' as const),
+    role: visitor.audience === 'staff' ? visitor.role : null,
     controller: portal.register.controller.name,
     demo: portal.config.mode === 'demo',
     name: visitor.audience === 'member' ? visitor.displayName : visitor.audience === 'staff' ? visitor.name : null,

@@ -1,6 +1,7 @@
 /** Header, menu and footer around every page; one for members, one (denser) for staff, one for who is not signed in. */
 import type { ReactNode } from 'react'
 import { languages, type Language } from '#domain/language.ts'
+import { may, type StaffAct, type StaffRole } from '#domain/staff-role.ts'
 import type { AllWords } from '../text/words.ts'
 import { Button, Form } from './button.tsx'
 import { Select } from './field.tsx'
@@ -16,6 +17,8 @@ export type Frame = {
   /** Name of the controller. */
   controller: string
   demo: boolean
+  /** Of who is signed in as staff: decides what the menu has. */
+  role: StaffRole | null
   /** Who is signed in; null when nobody is. */
   name: string | null
   /** Values are masked now. */
@@ -70,10 +73,10 @@ export const Shell = ({ children, ...frame }: Frame & { children: ReactNode }) =
   )
 }
 
-const Menu = ({ w, path, kind }: Frame & { kind: 'member' | 'staff' }) => (
+const Menu = ({ w, path, role, kind }: Frame & { kind: 'member' | 'staff' }) => (
   <nav className={`menu menu-${kind}`} aria-label={w.menu.label}>
     <ul>
-      {places[kind].map(([name, href]) => (
+      {(kind === 'member' ? memberPlaces : staffPlaces(role)).map(([name, href]) => (
         <li key={href}>
           <a href={href} aria-current={current(path, href)}>
             {w.menu[name]}
@@ -84,15 +87,26 @@ const Menu = ({ w, path, kind }: Frame & { kind: 'member' | 'staff' }) => (
   </nav>
 )
 
-const places = {
-  member: [
-    ['overview', '/'],
-    ['data', '/gegevens'],
-    ['requests', '/verzoeken'],
-    ['help', '/hulp'],
-  ],
-  staff: [['queue', '/werkvoorraad']],
-} as const
+type Place = readonly [name: keyof Frame['w']['menu'], href: string]
+
+const memberPlaces: readonly Place[] = [
+  ['overview', '/'],
+  ['data', '/gegevens'],
+  ['requests', '/verzoeken'],
+  ['help', '/hulp'],
+]
+
+/** What each part of the workbench asks of a role. */
+const staffMenu: readonly (readonly [act: StaffAct, ...place: Place])[] = [
+  ['seeQueue', 'queue', '/werkvoorraad'],
+  ['seeReports', 'reports', '/rapporten'],
+  ['editTemplates', 'templates', '/sjablonen'],
+  ['seeLog', 'logbook', '/logboek'],
+  ['seePost', 'post', '/post'],
+]
+
+const staffPlaces = (role: StaffRole | null): readonly Place[] =>
+  staffMenu.flatMap(([act, name, href]) => (role && may(role, act) ? [[name, href] as const] : []))
 
 /** `page` for the page itself, `true` for one that lies below it. */
 const current = (path: string, href: string): 'page' | true | undefined =>

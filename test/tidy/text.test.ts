@@ -25,6 +25,9 @@ const memberParts = [
   'server',
   'bundle',
   'clock',
+  'form',
+  'dialogue',
+  'receipts',
 ]
 
 /** Words that our readers misread or do not know (design/ui.md §7.2). */

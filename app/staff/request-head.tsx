@@ -1,0 +1,95 @@
+/** The head of every page of one request: where it stands, what is left to do, who else is here, and the way between its pages. */
+import type { Check } from '#domain/checklist.ts'
+import { moment } from '../text/dates.ts'
+import { Tag } from '../ui/tag.tsx'
+import { useWords } from '../ui/use-words.ts'
+import type { RequestHeadView } from './request-here.ts'
+
+/** The pages of a request, each an address. */
+export const requestTabs = ['overview', 'review', 'decision', 'letter'] as const
+export type RequestTab = (typeof requestTabs)[number]
+const suffix: Readonly<Record<RequestTab, string>> = {
+  overview: '',
+  review: '/controle',
+  decision: '/besluit',
+  letter: '/brief',
+}
+
+/** Where each check is done. */
+const places: Readonly<Record<Check, string>> = {
+  identity: '#identiteit',
+  question: '#berichten',
+  collect: '#bronnen',
+  sources: '#bronnen',
+  review: '/controle',
+  decide: '/besluit',
+  letter: '/brief',
+  approve: '/besluit#akkoord',
+}
+
+export const tabAddress = (reference: string, tab: RequestTab): string => `/werkvoorraad/${reference}${suffix[tab]}`
+
+export function RequestHead({ head, tab }: { head: RequestHeadView; tab: RequestTab }) {
+  const { w, language } = useWords()
+  const r = w.staff.request
+  const k = w.workbench
+  return (
+    <>
+      <p className="crumbs">
+        <a href="/werkvoorraad">{r.back}</a> / <span className="mono">{head.reference}</span>
+      </p>
+      <h1>{w.staff.right[head.right]}</h1>
+      <p className="case-line">
+        {r.status}: <strong>{w.staff.need[head.need]}</strong>
+        {head.others.length > 0 && (
+          <>
+            {' '}
+            <Tag tone="busy">{k.alsoHere(new Intl.ListFormat(language).format(head.others), head.others.length)}</Tag>
+          </>
+        )}
+      </p>
+      <p className="case-line">
+        {r.received(moment(head.receivedAt, language))}{' '}
+        {head.answeredAt && r.answered(moment(head.answeredAt, language))}
+      </p>
+      <nav className="tabs" aria-label={k.tabsLabel}>
+        <ul>
+          {requestTabs.map(each => (
+            <li key={each}>
+              <a href={tabAddress(head.reference, each)} aria-current={each === tab ? 'page' : undefined}>
+                {k.tabs[each]}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {!head.answeredAt && !head.closedAt && <LeftToDo head={head} />}
+    </>
+  )
+}
+
+/** "Nog 3 dingen voor je kunt versturen": each a link to where it is done. */
+function LeftToDo({ head }: { head: RequestHeadView }) {
+  const { w } = useWords()
+  const k = w.workbench
+  return (
+    <section className="left-to-do" aria-labelledby="left-to-do">
+      <h2 id="left-to-do">{k.leftToDo(head.left.length)}</h2>
+      <ul>
+        {head.checks.map(({ check, done }) => (
+          <li key={check} data-done={done || undefined}>
+            <span className="mono" aria-hidden>
+              {done ? '✓' : '·'}
+            </span>{' '}
+            {done ? (
+              <span className="muted">{k.check[check]}</span>
+            ) : (
+              <a href={`/werkvoorraad/${head.reference}${places[check]}`}>{k.check[check]}</a>
+            )}
+            <span className="sr-only">, {done ? k.done : k.toDo}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

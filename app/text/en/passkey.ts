@@ -1,0 +1,4 @@
+/** Sentences of passkeys, recovery codes and signing in elsewhere. */
+export const passkey = {
+  title: 'Passkeys',
+} as const

@@ -1,0 +1,4 @@
+/** Sentences about receipts that can be checked. */
+export const receipts = {
+  title: 'Receipts',
+} as const

@@ -1,0 +1,4 @@
+/** Sentences of the logbook page. */
+export const logbook = {
+  title: 'Logboek',
+} as const

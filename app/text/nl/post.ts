@@ -1,0 +1,4 @@
+/** Sentences of the outbox page. */
+export const post = {
+  title: 'Post',
+} as const

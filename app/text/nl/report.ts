@@ -1,0 +1,4 @@
+/** Sentences of the reports. */
+export const report = {
+  title: 'Rapporten',
+} as const
