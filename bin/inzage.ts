@@ -1,6 +1,7 @@
 /** `inzage <command>`: what an operator types. Results go to stdout, messages to stderr, the exit code is for scripts. */
 import { stripVTControlCharacters } from 'node:util'
-import { type CommandDef, defineCommand, renderUsage, runCommand } from 'citty'
+import { type ArgsDef, type CommandDef, defineCommand, renderUsage, runCommand } from 'citty'
+import { given, misspelt } from './call.ts'
 import { Exit } from './exit.ts'
 
 const main = defineCommand({
@@ -19,14 +20,20 @@ const main = defineCommand({
   },
 })
 
-/** The deepest command that the words name, with its parents' names for the usage line. */
-async function find(command: CommandDef, words: readonly string[], path: string[]): Promise<[CommandDef, string[]]> {
+/** A command, its parents' names for the usage line, and the words that are left for it. */
+type Found = { command: CommandDef; path: string[]; rest: readonly string[] }
+
+const argsOf = async ({ args }: CommandDef): Promise<ArgsDef> =>
+  (await (typeof args === 'function' ? args() : args)) ?? {}
+
+/** The deepest command that the words name. */
+async function find(command: CommandDef, words: readonly string[], path: string[]): Promise<Found> {
   const subs = typeof command.subCommands === 'function' ? await command.subCommands() : await command.subCommands
-  const next = words.find(word => !word.startsWith('-'))
-  if (!subs || !next || !(next in subs)) return [command, path]
+  const [next] = given(words, await argsOf(command)).plain
+  if (!subs || next === undefined || !Object.hasOwn(subs, next)) return { command, path, rest: words }
   const found = subs[next]!
   const def = await (typeof found === 'function' ? found() : found)
-  return find(def as CommandDef, words.slice(words.indexOf(next) + 1), [...path, next])
+  return find(def as CommandDef, words.toSpliced(words.indexOf(next), 1), [...path, next])
 }
 
 /** Subcommands with one line each; the whole story is in a command's own help. */
@@ -41,6 +48,9 @@ async function inBrief(command: CommandDef): Promise<CommandDef> {
   return { ...command, subCommands: Object.fromEntries(await Promise.all(Object.entries(subs).map(brief))) }
 }
 
+/** Colours only where somebody looks. */
+const plainly = (text: string): string => (process.stderr.isTTY ? text : stripVTControlCharacters(text))
+
 /** How to call the command; plain text where colours and padding would be in the way. */
 async function usageOf(command: CommandDef, path: readonly string[]): Promise<string> {
   const parent = { meta: { name: path.slice(0, -1).join(' ') || undefined } }
@@ -48,12 +58,26 @@ async function usageOf(command: CommandDef, path: readonly string[]): Promise<st
   return (process.stdout.isTTY ? text : stripVTControlCharacters(text)).replaceAll(/ +$/gm, '')
 }
 
+/** What is wrong in the words for a command; one with only commands of its own says by itself that none was named. */
+async function wrongIn(command: CommandDef, rest: readonly string[]): Promise<string | null> {
+  const args = await argsOf(command)
+  const [first] = given(rest, args).plain
+  if (!command.subCommands) return misspelt(rest, args)
+  if (first !== undefined) return `Unknown command ${first}`
+  return command.args ? misspelt(rest, args) : null
+}
+
 async function run(words: string[]): Promise<number> {
-  const [command, path] = await find(main, words, ['inzage'])
+  const { command, path, rest } = await find(main, words, ['inzage'])
   const usage = () => usageOf(command, path)
   if (words.includes('--help') || words.includes('-h')) {
     process.stdout.write(`${await usage()}\n`)
     return 0
+  }
+  const wrong = await wrongIn(command, rest)
+  if (wrong) {
+    process.stderr.write(`${wrong}. See: ${path.join(' ')} --help\n`)
+    return 2
   }
   try {
     await runCommand(main, { rawArgs: words })
@@ -64,7 +88,7 @@ async function run(words: string[]): Promise<number> {
       return error.code
     }
     if (error instanceof Error && error.name === 'CLIError') {
-      process.stderr.write(`${await usage()}\n${error.message}\n`)
+      process.stderr.write(`${await usage()}\n${plainly(error.message)}\n`)
       return 2
     }
     process.stderr.write(

@@ -6,7 +6,8 @@ export default defineCommand({
   meta: {
     name: 'list',
     description:
-      'Lists staff, tab separated: e-mail, name, role, and active, invited (second factor not set up) or closed.',
+      'Lists staff, tab separated: e-mail, name, role, and active, invited (second factor not set up) or closed. ' +
+      'Exit codes: 0 listed, 1 failed, 2 the call was wrong, 78 a setting is missing or weak.',
   },
   args: { json: { type: 'boolean', description: 'print JSON' } },
   run: ({ args }) =>
