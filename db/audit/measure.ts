@@ -32,23 +32,34 @@ export async function measure(store: Log): Promise<number> {
   return size
 }
 
-/** Each level must hold just the nodes that the head's size completes; one statement, so that it is one moment. */
+/**
+ * Each level must hold just the nodes that the head's size completes. Looks up the ends of one level after the other, which
+ * costs nothing beside reading them all; one statement per level with the size, so that it is one moment.
+ */
 async function measureNodes(store: Log): Promise<void> {
   const { auditNode: node, auditHead } = store.t
-  const levels = await store.read
-    .select({
-      level: node.level,
-      first: sql<number>`min(${node.idx})`,
-      last: sql<number>`max(${node.idx})`,
-      size: sql<number | null>`(select max(${auditHead.size}) from ${auditHead})`,
-    })
-    .from(node)
-    .groupBy(node.level)
-  for (const { level, first, last, size } of levels) {
-    const most = Math.floor((size ?? 0) / 2 ** level)
-    if (!Number.isInteger(level) || level < 0 || first !== 0 || last !== most - 1) {
-      const seq = first < 0 ? 0 : Math.min(last, most - 1) * 2 ** Math.max(0, level)
-      throw Fault.tampered(Math.max(0, Math.floor(seq)), `the nodes at level ${level} are not those of ${size} entries`)
-    }
+  let beyond = sql``
+  for (;;) {
+    const [found] = await store.read
+      .select({
+        level: sql<number | null>`lowest.level`,
+        // Two of these in one query would read the whole level.
+        first: sql<number>`(select min(${node.idx}) from ${node} where ${node.level} = lowest.level)`,
+        last: sql<number>`(select max(${node.idx}) from ${node} where ${node.level} = lowest.level)`,
+        size: sql<number | null>`(select max(${auditHead.size}) from ${auditHead})`,
+      })
+      .from(sql`(select min(${node.level}) as level from ${node} ${beyond}) as lowest`)
+    const level = found?.level ?? null
+    if (level === null) return
+    checkLevel({ ...found!, level })
+    beyond = sql`where ${node.level} > ${level}`
   }
+}
+
+function checkLevel(found: { level: number; first: number; last: number; size: number | null }): void {
+  const { level, first, last, size } = found
+  const most = Math.floor((size ?? 0) / 2 ** level)
+  if (Number.isInteger(level) && level >= 0 && first === 0 && last === most - 1) return
+  const seq = first < 0 ? 0 : Math.min(last, most - 1) * 2 ** Math.max(0, level)
+  throw Fault.tampered(Math.max(0, Math.floor(seq)), `the nodes at level ${level} are not those of ${size} entries`)
 }

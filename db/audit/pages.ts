@@ -11,8 +11,8 @@ export const PAGE = 512
 /** Bytes of a node's hash, and of a salt. */
 export const HASH = 32
 
-/** `texts`: the entries, one line each. `columns`: `seq type =request ts` of each, with `-` instead of `=request` for none. */
-export type EntryPage = { count: number; texts: string; columns: string }
+/** `texts`: the entries, one line each. `ends`: how each entry must end, by the columns that are there to search by. */
+export type EntryPage = { count: number; texts: string; ends: string }
 /** `numbers`: with commas. `salts`: one after the other, `longest` the bytes of the longest. `texts`: one line each. */
 export type PayloadPage = { count: number; numbers: string; salts: Buffer; longest: number; texts: string }
 /** `numbers`: with commas. `hashes`: one after the other, `longest` the bytes of the longest. */
@@ -34,13 +34,14 @@ export function pagesOf(store: Log): Pages {
   const { lines, commas, bytes } = joining(store)
   const { auditEntry: entry, auditPayload: payload, auditNode: node } = store.t
   const range = [sql.placeholder('from'), sql.placeholder('to')] as const
-  const columns = sql`cast(${entry.seq} as text) || ' ' || ${entry.type} || ' ' || coalesce('=' || ${entry.request}, '-') || ' ' || ${entry.ts}`
+  const request = sql`coalesce('"' || ${entry.request} || '"', 'null')`
+  const told = sql`'"request":' || ${request} || ',"seq":' || cast(${entry.seq} as text) || ',"ts":"' || ${entry.ts} || '","type":"' || ${entry.type} || '","v":1}'`
   const entries = store.read
-    .select({ count: sql<number>`count(*)`, texts: lines(sql`entry`), columns: lines(sql`columns`) })
+    .select({ count: sql<number>`count(*)`, texts: lines(sql`entry`), ends: lines(sql`told`) })
     .from(
       rows(
         store.read
-          .select({ place: as(entry.seq, 'place'), entry: as(entry.entry, 'entry'), columns: columns.as('columns') })
+          .select({ place: as(entry.seq, 'place'), entry: as(entry.entry, 'entry'), told: told.as('told') })
           .from(entry)
           .where(between(entry.seq, ...range))
           .orderBy(asc(entry.seq)),
@@ -89,7 +90,7 @@ export function pagesOf(store: Log): Pages {
   return {
     async entries(from, to) {
       const [page] = await entries.execute({ from, to })
-      return { count: page?.count ?? 0, texts: page?.texts ?? '', columns: page?.columns ?? '' }
+      return { count: page?.count ?? 0, texts: page?.texts ?? '', ends: page?.ends ?? '' }
     },
     async payloads(from, to) {
       const [page] = await payloads.execute({ from, to })

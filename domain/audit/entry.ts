@@ -62,24 +62,16 @@ export function writeEntry(entry: Entry): string {
 export function readEntry(text: string): Entry | null {
   const found = SHAPE.exec(text)
   if (!found) return null
-  const [, kind, ref, ranges, payload = null, request = null, seq, ts, type] = found as unknown as [
-    string,
-    Actor['kind'],
-    string,
-    string | undefined,
-    string | undefined,
-    string | undefined,
-    string,
-    string,
-    string,
-  ]
-  const actor = { kind, ref }
+  const actor = { kind: found[1] as Actor['kind'], ref: found[2]! }
   if (!wellNamed(actor)) return null
+  const ranges = found[3]
+  const seq = Number(found[6])
+  const type = found[8]!
   // Ranges stand in a `payload.erased` entry, and such an entry without ranges says nothing.
   if ((type === 'payload.erased') !== (ranges !== undefined)) return null
-  const erased = ranges === undefined ? null : readErased(ranges, Number(seq))
+  const erased = ranges === undefined ? null : readErased(ranges, seq)
   if (ranges !== undefined && erased === null) return null
-  return { actor, erased, payload, request, seq: Number(seq), ts, type }
+  return { actor, erased, payload: found[4] ?? null, request: found[5] ?? null, seq, ts: found[7]!, type }
 }
 
 /** In order, not touching each other, and only entries before this one. */
