@@ -5,10 +5,10 @@
  */
 import { dayOf, type Instant } from './day.ts'
 import type { Item } from './item.ts'
-import { columnsOf, source, table as tableOf } from './reading.ts'
+import { columnsOf, purposesOf, source, table as tableOf } from './reading.ts'
 import type { CategoryId, Column, ColumnId, Origin, Register, Table } from './register.ts'
-import { type LivePurpose, liveIn, longestTerm, purposesIn, type Term } from './retention.ts'
-import { isPortableOrigin, isPortablePurpose, ofColumn } from './rights.ts'
+import { endedIn, type LivePurpose, liveIn, longestTerm, purposesIn, type Term } from './retention.ts'
+import { basisRights, isPortableOrigin, isPortablePurpose, ofColumn } from './rights.ts'
 import type { SubjectFacts } from './subject.ts'
 
 /** Why a column is not taken along: made by somebody else than the person, or no live purpose on contract or consent. */
@@ -31,6 +31,15 @@ export function placement(column: Column, role: Role | undefined, portable: read
   return { access: true, portability: true, because: null }
 }
 
+/** Whether a column of this category can ever be taken along: by its origin in some part of the row, on contract or consent. */
+export function mayBePortable(column: Column, table: Table, register: Register): boolean {
+  const purposes = purposesOf(register, column.category).filter(({ id }) => column.purposes?.includes(id) ?? true)
+  return (
+    purposes.some(({ basis }) => basisRights[basis].portability) &&
+    table.subject.some(role => isPortableOrigin(column, originFor(column, role)) && !role.hide?.includes(column.id))
+  )
+}
+
 /** The origin of a column for who has this part in the row: what I sent you I provided, you did not. */
 export function originFor(column: Column, role: Role | undefined): Origin {
   return role?.originOf?.[column.id] ?? column.origin
@@ -45,7 +54,7 @@ export function shownColumns(table: Table, category: CategoryId, role: Role | un
 export type Placed = {
   /** Purposes that keep the item today; empty when it is past its last term and should be gone already. */
   live: readonly LivePurpose[]
-  /** The longest of their terms. */
+  /** The longest of their terms; of an item that nothing keeps any more, the last one to end. Null: nothing ever kept it. */
   term: Term | null
   /** Columns in the access part, in register order. */
   access: readonly Column[]
@@ -74,7 +83,7 @@ export function placer(register: Register, facts: SubjectFacts, now: Instant): (
       const placed = access.map(column => ({ column, ...placement(column, role, portable) }))
       return {
         live,
-        term: longestTerm(live),
+        term: longestTerm(live) ?? endedIn(purposes, register, { ...one, table }, facts, now),
         access,
         portability: placed.filter(({ portability }) => portability).map(({ column }) => column),
         leftOut: placed.flatMap(({ column, because }) => (because ? [{ column: column.id, because }] : [])),

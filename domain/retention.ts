@@ -100,6 +100,20 @@ export function liveIn(
   return hosted ? live : []
 }
 
+/** The term of an item that nothing keeps any more: the last day of the purpose that kept it longest. Null when none ever did. */
+export function endedIn(
+  purposes: readonly Purpose[],
+  register: Register,
+  item: Kept,
+  facts: SubjectFacts,
+  now: Instant,
+): Term | null {
+  const days = purposes
+    .map(purpose => keptUntil(purpose, item, facts, now, register.controller.timeZone))
+    .flatMap(term => (term.kind === 'ended' && term.day ? [term.day] : []))
+  return days.length > 0 ? { kind: 'ended', day: days.reduce(later) } : null
+}
+
 /** The purposes for which at least one column of this category in this table is used. */
 export function purposesIn(table: Table, category: CategoryId, register: Register): Purpose[] {
   const columns = columnsOf(table, category)

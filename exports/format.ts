@@ -77,7 +77,8 @@ export async function* csvFile(folder: Folder, part: Part): AsyncGenerator<Buffe
   if (!written) return
   const kept = folder === 'inzage' ? ['_kept_until'] : []
   const files = part.hasFiles ? ['_attachments'] : []
-  yield Buffer.from(csvLine(['_key', '_role', '_at', ...kept, ...part.columns.map(column => column.id), ...files]))
+  const columns = folder === 'inzage' ? part.columns : part.takenAlong
+  yield Buffer.from(csvLine(['_key', '_role', '_at', ...kept, ...columns.map(column => column.id), ...files]))
   yield* written.csv.read()
 }
 

@@ -5,7 +5,7 @@
  * purposes, same term), because a bundle has six forms of each and 100,000 rows must not take minutes.
  */
 import path from 'node:path'
-import { originFor, type Placed, type Role } from '#domain/bundle.ts'
+import { mayBePortable, originFor, type Placed, type Role } from '#domain/bundle.ts'
 import type { Item } from '#domain/item.ts'
 import type { Language } from '#domain/language.ts'
 import { languages } from '#domain/language.ts'
@@ -41,6 +41,8 @@ type Written = { json: Spool; csv: Spool; rows: number }
 
 export class Part {
   readonly columns: readonly Column[]
+  /** The columns of the CSV to take along: a file whose cells can never be filled says nothing. */
+  readonly takenAlong: readonly Column[]
   readonly access: Written | null
   readonly portability: Written | null
   readonly html: Readonly<Record<Language, Spool>> | null
@@ -75,6 +77,7 @@ export class Part {
     folder: string,
   ) {
     this.columns = columnsOf(table, category.id)
+    this.takenAlong = this.columns.filter(column => mayBePortable(column, table, register))
     const spool = (name: string) =>
       new Spool(path.join(folder, `${source.id}.${table.id}.${category.id}.${name}`.replaceAll('/', '_')))
     const written = (name: string) => ({ json: spool(`${name}.json`), csv: spool(`${name}.csv`), rows: 0 })
@@ -148,6 +151,7 @@ export class Part {
       read: readably(column, forms),
       shown: placed.access.includes(column),
       portable: placed.portability.includes(column),
+      cell: this.takenAlong.includes(column) ? ',' : '',
       name: `${JSON.stringify(column.id)}:`,
     }))
     const filesPortable = this.columns.some(column => column.type === 'file')
@@ -173,7 +177,7 @@ export class Part {
       for (const field of fields) {
         if (!field.shown) {
           csv += ','
-          portableCsv += ','
+          portableCsv += field.cell
           nl += '<td></td>'
           en += '<td></td>'
           continue
@@ -184,7 +188,7 @@ export class Part {
         const csvText = csvCell(value)
         everything += everything ? `,${text}` : text
         csv += `,${csvText}`
-        portableCsv += ','
+        portableCsv += field.cell
         if (field.portable) {
           portable += portable ? `,${text}` : text
           portableCsv += csvText
@@ -249,12 +253,12 @@ export const fileLink = (file: Kept, missing: string, depth: number): string =>
 /** The term of a row in words: the day where there is one. */
 export function termText(placed: Placed, words: BundleWords, writing: Writing): string {
   const { term } = placed
-  if (!term) return words.term.unknown
+  if (!term) return words.term.nothing
   switch (term.kind) {
     case 'until':
       return writing.day(term.day)
     case 'ended':
-      return term.day ? words.term.ended(writing.day(term.day)) : words.term.unknown
+      return term.day ? words.term.ended(writing.day(term.day)) : words.term.nothing
     default:
       return words.term[term.kind]
   }

@@ -55,7 +55,7 @@ export function termInWords(term: Term, words: BundleWords, writing: Writing): s
     case 'until':
       return words.term.until(writing.day(term.day))
     case 'ended':
-      return term.day ? words.term.ended(writing.day(term.day)) : words.term.unknown
+      return term.day ? words.term.ended(writing.day(term.day)) : words.term.never
     default:
       return words.term[term.kind]
   }

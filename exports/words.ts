@@ -50,6 +50,7 @@ export type BundleWords = {
     categories: string
     allCategories: string
     number: string
+    /** The register names none; that there is none is not for us to say. */
     noOfficer: string
   }
   overview: {
@@ -104,7 +105,10 @@ export type BundleWords = {
     ended: (day: string) => string
     event: string
     host: string
-    unknown: string
+    /** A purpose that never began for this person. */
+    never: string
+    /** A record that no purpose keeps or kept. */
+    nothing: string
   }
   basis: Readonly<Record<LegalBasis, string>>
   origin: Readonly<Record<Origin, string>>

@@ -123,7 +123,7 @@ function fieldsTable(facts: BundleFacts, part: Part, w: BundleWords, language: L
   ])
   if (single && part.keptPerRow) {
     const { term } = single.placed
-    const text = term ? termInWords(term, w, facts.forms.writing[language]) : w.term.unknown
+    const text = term ? termInWords(term, w, facts.forms.writing[language]) : w.term.nothing
     rows.push([escape(w.data.keptUntil), escape(text), '', ''])
   }
   if (single && part.hasFiles) {

@@ -84,6 +84,16 @@ describe('what belongs where', () => {
     })
   })
 
+  it('what is past its last purpose says on which day its term ended, the last of them', () => {
+    const gone = facts({ agreementStart: '2018-01-01T10:00:00.000Z', agreementEnd: '2020-01-01T10:00:00.000Z' })
+    const termOf = (one: Item) => placer(register, gone, now)(one).term
+    expect(termOf(item('member', 'identity'))).toEqual({ kind: 'ended', day: '2022-01-01' })
+    expect(termOf(item('line', 'logs', { at: '2026-04-30T10:00:00.000Z' }))).toEqual({
+      kind: 'ended',
+      day: '2026-05-30',
+    })
+  })
+
   it('contract data can be taken along in the two years after the end', () => {
     const left = facts({ agreementEnd: '2025-01-01T10:00:00.000Z' })
     expect(place(item('member', 'identity'), left).portability).toEqual(['name', 'email'])

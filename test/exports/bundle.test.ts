@@ -34,7 +34,13 @@ type DataFile = {
   tables: {
     id: string
     columns: { id: string; legend?: Record<string, unknown>; type: string }[]
-    records: { key: string; at: string | null; values: Record<string, unknown>; keptUntil?: string | null }[]
+    records: {
+      key: string
+      at: string | null
+      values: Record<string, unknown>
+      keptUntil?: string | null
+      term?: string
+    }[]
   }[]
 }
 
@@ -186,6 +192,23 @@ describe('the data for machines', () => {
     }
   })
 
+  it('a record says until when it is kept, or on which day its term ended', () => {
+    let ended = 0
+    each(files => {
+      for (const name of dataFiles(files, 'inzage')) {
+        for (const { records } of jsonOf<DataFile>(files, name).tables) {
+          for (const { keptUntil, term } of records) {
+            if (term !== 'until' && term !== 'ended') continue
+            ended += term === 'ended' ? 1 : 0
+            const today = office.clock.now.slice(0, 10)
+            expect(keptUntil! >= today).toBe(term === 'until')
+          }
+        }
+      }
+    })
+    expect(ended).toBeGreaterThan(0)
+  })
+
   it('moments carry their offset', () => {
     each(files => {
       for (const name of dataFiles(files, 'inzage')) {
@@ -238,7 +261,11 @@ describe('the data for machines', () => {
             all.tables.find(one => one.id === table.id)!.records.map(record => [record.key, record]),
           )
           for (const record of table.records) expect(whole.get(record.key)?.values).toMatchObject(record.values)
-          for (const { id } of table.columns) {
+          const csv = [name.replace('.json', '.csv'), name.replace('.json', `-${table.id}.csv`)].find(one =>
+            files.has(one),
+          )
+          const cells = csv ? csvRows(textOf(files, csv))[0]!.filter(id => !id.startsWith('_')) : []
+          for (const id of [...table.columns.map(column => column.id), ...cells]) {
             const column = origins.get(`${table.id}.${id}`)!
             expect(
               column.portableException ||

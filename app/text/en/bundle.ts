@@ -50,7 +50,7 @@ export const bundle: BundleWords = {
     categories: 'What you asked for',
     allCategories: 'all your data',
     number: 'Your number with us',
-    noOfficer: 'not appointed',
+    noOfficer: 'not stated',
   },
   overview: {
     title: 'Which categories of data we hold',
@@ -104,7 +104,8 @@ export const bundle: BundleWords = {
     ended: day => `the term ended on ${day}`,
     event: 'until it has been dealt with',
     host: 'as long as another purpose needs it',
-    unknown: 'cannot be told yet',
+    never: 'does not apply to you now',
+    nothing: 'no purpose left, this goes away soon',
   },
   basis: {
     contract: 'Our agreement with you',

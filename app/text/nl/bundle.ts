@@ -50,7 +50,7 @@ export const bundle: BundleWords = {
     categories: 'Waar je om vroeg',
     allCategories: 'al je gegevens',
     number: 'Jouw nummer bij ons',
-    noOfficer: 'niet aangewezen',
+    noOfficer: 'niet vermeld',
   },
   overview: {
     title: 'Welke soorten gegevens wij hebben',
@@ -104,7 +104,8 @@ export const bundle: BundleWords = {
     ended: day => `de termijn eindigde op ${day}`,
     event: 'tot het is afgehandeld',
     host: 'zolang een ander doel het nodig heeft',
-    unknown: 'nog niet te zeggen',
+    never: 'geldt nu niet voor jou',
+    nothing: 'geen doel meer, dit gaat binnenkort weg',
   },
   basis: {
     contract: 'Onze afspraak met jou',
