@@ -28,6 +28,20 @@ export async function knowSubject(
   return known
 }
 
+/** Where subjects come from whom no source knows: this portal itself. */
+export const strangerSource = 'portal'
+
+/**
+ * A handle for somebody whom no source knows (yet): they wrote, phoned or came by. Records `subject.known`. Nothing but
+ * their language is kept here; what they called themselves stays with what they sent.
+ */
+export function knowStranger(ledger: Ledger, language: 'nl' | 'en'): Promise<Subject> {
+  return knowSubject(ledger, { source: strangerSource, key: newHandle(), language })
+}
+
+/** Whether no source knows this person: there is nobody to look up, and nothing is held under their name. */
+export const isStranger = (subject: Pick<Subject, 'source'>): boolean => subject.source === strangerSource
+
 export async function subjectById(reader: Reader, t: Tables, id: string): Promise<Subject | null> {
   const [row] = await reader.select().from(t.subject).where(eq(t.subject.id, id)).limit(1)
   return row ?? null

@@ -4,7 +4,7 @@ import { record } from '#db/record.ts'
 import { requestById } from '#db/subject-request.ts'
 import { later } from '#domain/moment.ts'
 import type { Portal } from '../portal.ts'
-import { personBehind } from '../sign-in/subject.ts'
+import { selfOf } from '../member/self.ts'
 import { letters } from './letters.ts'
 
 /** How long before the copy goes, in seconds. The letter says "three days". */
@@ -20,7 +20,7 @@ export async function remindOfCopies(portal: Portal): Promise<number> {
   let written = 0
   for (const job of await copiesToRemind(store.read, store.t, due)) {
     const request = await requestById(store.read, store.t, job.requestId)
-    const person = await personBehind(portal, job.subjectId)
+    const person = await selfOf(portal, job.subjectId)
     if (!request || !person || !isAddress(person.email) || !job.expiresAt) continue
     const facts = { reference: request.reference, bytes: job.bytes ?? 0, expiresAt: job.expiresAt }
     const letter = letters(portal).copyExpires(job.language, facts)

@@ -20,7 +20,7 @@ import { attemptRef, attemptSeconds, newAttempt } from './attempt.ts'
 import { codeHash, newCode, readAddress, tagOf } from './code.ts'
 import { withinLimits } from './limits.ts'
 import { onTheBeat } from './pace.ts'
-import { personBehind } from './subject.ts'
+import { selfOf } from '../member/self.ts'
 
 export type Asked = { sent: true; setCookie: string } | { sent: false; fault: 'tooMany' }
 
@@ -119,7 +119,7 @@ async function staffAt(portal: Portal, email: string): Promise<Recipient | null>
 }
 
 async function memberSelf(portal: Portal, visitor: MemberVisitor): Promise<Recipient | null> {
-  const person = await personBehind(portal, visitor.subjectId)
+  const person = await selfOf(portal, visitor.subjectId)
   return person && { personId: person.key, email: person.email, language: visitor.language }
 }
 

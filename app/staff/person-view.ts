@@ -1,10 +1,10 @@
 /** The person behind a request, once this session said why. What is about to be shown is recorded first (T9). */
 import { partsSeenBy, recordLook, statedPurpose } from '#db/look.ts'
 import { record } from '#db/record.ts'
-import { subjectById } from '#db/subject.ts'
 import { type LookPurpose, lookPurposes } from '#domain/look-purpose.ts'
 import type { Context, StaffVisitor } from '../context.ts'
 import { type CategoryView, categoryPage, countsOf } from '../member/living-record.ts'
+import { selfOf } from '../member/self.ts'
 
 /** Records on one page of a part. */
 const pageSize = 50
@@ -32,8 +32,7 @@ export async function personView(
   const { store, register } = portal
   const purpose = await statedPurpose(store.read, store.t, staff.sessionId, request.id)
   if (purpose === null) return null
-  const subject = await subjectById(store.read, store.t, request.subjectId)
-  const self = subject && (await portal.people.locate({ key: subject.key }))
+  const self = await selfOf(portal, request.subjectId)
   const wanted = search.get('deel')
   const part = register.categories.find(each => each.id === wanted && each.heldBy !== 'portal')?.id ?? null
   await record(store, now, { kind: 'staff', ref: staff.staffId }, ledger =>

@@ -2,13 +2,13 @@
 import { handledBy } from '#db/assignment.ts'
 import { openedInSession } from '#db/look.ts'
 import { type QueueRow, queueCounts, queuePage } from '#db/queue.ts'
-import { subjectById } from '#db/subject.ts'
 import { addDays, dayOf, daysBetween, startOfDay } from '#domain/day.ts'
 import type { Day } from '#domain/day.ts'
 import { decreeHorizon, holidays, isBeyondHorizon } from '#domain/holidays.ts'
 import { queueViews } from '#domain/queue.ts'
 import { type Right, rights } from '#domain/right.ts'
 import type { Context, StaffVisitor } from '../context.ts'
+import { selfOf } from '../member/self.ts'
 import { addressOf, countedTo } from './queue-address.ts'
 
 /** Rows on one page. */
@@ -93,11 +93,8 @@ export async function queueView(context: Context, staff: StaffVisitor, search: U
 const urgency = (left: number, nominalLeft: number): QueueLine['tone'] =>
   left < 0 || nominalLeft <= 2 ? 'late' : nominalLeft <= 7 ? 'soon' : 'calm'
 
-async function nameOf({ portal }: Context, subjectId: string): Promise<string | null> {
-  const subject = await subjectById(portal.store.read, portal.store.t, subjectId)
-  const person = subject && (await portal.people.locate({ key: subject.key }))
-  return person?.displayName ?? null
-}
+const nameOf = async ({ portal }: Context, subjectId: string): Promise<string | null> =>
+  (await selfOf(portal, subjectId))?.displayName ?? null
 
 const oneOf = <T extends string>(list: readonly T[], value: string | null): T | null =>
   list.find(each => each === value) ?? null
