@@ -59,6 +59,8 @@ export async function receiveRequest(
     nominalBy: clock.nominal ?? received,
     need: need(newFacts({ ...asked, received: receivedAt })),
     open: true,
+    labels: '',
+    lateUntil: null,
   }
   await ledger.db.insert(ledger.t.subjectRequest).values(row)
   ledger.entry('request.received', {
@@ -190,14 +192,18 @@ export async function refreshQueueCopy(ledger: Ledger, counting: Counting, reque
   if (!request) throw new Error('there is no such request')
   const clock = await deadlineOf(db, t, counting, request)
   const facts = await factsOf(db, t, request)
+  const answerBy = clock.answerBy ?? clock.unsuspended ?? request.answerBy
+  const done = facts.answered ?? facts.closed
+  const doneOn = done && dayOf(done, counting.timeZone)
   await db
     .update(t.subjectRequest)
     .set({
       // While a pause is open there is no last day; the queue then warns with the unsuspended one (TIME-11).
-      answerBy: clock.answerBy ?? clock.unsuspended ?? request.answerBy,
+      answerBy,
       nominalBy: clock.nominal ?? clock.unsuspended ?? request.nominalBy,
       need: need(facts),
       open: (facts.answered === null && facts.closed === null && !facts.merged) || facts.secondLook,
+      lateUntil: doneOn && doneOn > answerBy ? doneOn : null,
     })
     .where(eq(t.subjectRequest.id, requestId))
 }

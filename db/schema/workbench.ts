@@ -25,8 +25,16 @@ export const workbenchTables = (k: Kit) => ({
    */
   searchWord: k.table(
     'search_word',
-    { word: k.text('word').notNull(), requestId: k.text('request_id').notNull() },
-    t => [k.primaryKey({ columns: [t.word, t.requestId] }), k.index('search_word_request').on(t.requestId)],
+    {
+      word: k.text('word').notNull(),
+      /** When the request arrived, so that the hits of a word come newest first without a sort. */
+      receivedAt: k.instant('received_at').notNull(),
+      requestId: k.text('request_id').notNull(),
+    },
+    t => [
+      k.primaryKey({ columns: [t.word, t.receivedAt, t.requestId] }),
+      k.index('search_word_request').on(t.requestId),
+    ],
   ),
   /** Who has a request open now: housekeeping, one row per person and request, of no use after a minute. */
   presence: k.table(
