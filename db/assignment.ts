@@ -1,7 +1,8 @@
 /** Who has a request: one staff member, or nobody. */
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import type { Ledger } from './record.ts'
 import type { Tables } from './schema/tables.ts'
+import { staffNames } from './staff.ts'
 import type { Reader } from './store.ts'
 
 /** Gives a request to a staff member who can still work, or to nobody. False when that colleague is not there (any more). */
@@ -21,16 +22,14 @@ export async function assignRequest(ledger: Ledger, requestId: string, staffId: 
 }
 
 /** Names of the staff members that these rows are assigned to, by id. */
-export async function handledBy(
+export function handledBy(
   reader: Reader,
   t: Tables,
   rows: readonly { assignedTo: string | null }[],
 ): Promise<ReadonlyMap<string, string>> {
-  const ids = [...new Set(rows.flatMap(row => row.assignedTo ?? []))]
-  if (ids.length === 0) return new Map()
-  const staff = await reader
-    .select({ id: t.staff.id, name: t.staff.name })
-    .from(t.staff)
-    .where(inArray(t.staff.id, ids))
-  return new Map(staff.map(each => [each.id, each.name]))
+  return staffNames(
+    reader,
+    t,
+    rows.flatMap(row => row.assignedTo ?? []),
+  )
 }

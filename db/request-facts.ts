@@ -1,5 +1,7 @@
 /** The facts of a request that standing, need and checklist are computed from, and the answer as it stands now. */
 import { and, asc, desc, eq, gt, isNull } from 'drizzle-orm'
+import { readEntry } from '#domain/audit/entry.ts'
+import type { Actor } from '#domain/audit-entry.ts'
 import { type AnswerPlan, needsSecond, planHash } from '#domain/decision.ts'
 import { identityKnown } from '#domain/identity.ts'
 import { isCounted } from '#domain/pause.ts'
@@ -165,13 +167,15 @@ export async function changesSince(
   t: Tables,
   requestId: string,
   seen: number,
-): Promise<readonly { seq: number; type: string; ts: string }[]> {
+): Promise<readonly { seq: number; type: string; ts: string; actor: Actor }[]> {
   const e = t.auditEntry
   const rows = await reader
-    .select({ seq: e.seq, type: e.type, ts: e.ts })
+    .select({ seq: e.seq, type: e.type, ts: e.ts, entry: e.entry })
     .from(e)
     .where(and(eq(e.request, requestId), gt(e.seq, seen)))
     .orderBy(asc(e.seq))
     .limit(most * 10)
-  return rows.filter(row => !quiet.test(row.type))
+  return rows
+    .filter(row => !quiet.test(row.type))
+    .map(({ entry, ...row }) => ({ ...row, actor: readEntry(entry)?.actor ?? { kind: 'system', ref: 'unknown' } }))
 }

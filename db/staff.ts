@@ -1,5 +1,5 @@
 /** Staff accounts: who they are, their role, their second factor. */
-import { and, asc, eq, isNull, lt, or } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, lt, or } from 'drizzle-orm'
 import { newHandle } from './random.ts'
 import type { Ledger } from './record.ts'
 import type { StaffRole, Theme } from './schema/people.ts'
@@ -42,6 +42,21 @@ export async function staffById(reader: Reader, t: Tables, id: string): Promise<
 /** Everybody, by address. A team is small: no pages. */
 export function listStaff(reader: Reader, t: Tables): Promise<Staff[]> {
   return reader.select().from(t.staff).orderBy(asc(t.staff.email)).limit(10_000)
+}
+
+/** Names by id, of those among these ids that are staff. */
+export async function staffNames(
+  reader: Reader,
+  t: Tables,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const wanted = [...new Set(ids)]
+  if (wanted.length === 0) return new Map()
+  const rows = await reader
+    .select({ id: t.staff.id, name: t.staff.name })
+    .from(t.staff)
+    .where(inArray(t.staff.id, wanted))
+  return new Map(rows.map(row => [row.id, row.name]))
 }
 
 /** Gives another role and ends their sessions and links, so that it holds at once. Records `staff.roleChanged`. */

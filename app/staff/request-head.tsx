@@ -73,7 +73,10 @@ function LeftToDo({ head }: { head: RequestHeadView }) {
   const { w } = useWords()
   const k = w.workbench
   return (
-    <section className="left-to-do" aria-labelledby="left-to-do">
+    <section
+      className={head.left.length > 0 ? 'left-to-do' : 'left-to-do left-to-do-none'}
+      aria-labelledby="left-to-do"
+    >
       <h2 id="left-to-do">{k.leftToDo(head.left.length)}</h2>
       <ul>
         {head.checks.map(({ check, done }) => (

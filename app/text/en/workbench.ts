@@ -12,6 +12,13 @@ export const workbench: Widen<typeof nl> = {
       : count === 1
         ? '1 thing left before you can send'
         : `${count} things left before you can send`,
+  stale: {
+    title: 'This was not saved: something changed in the meantime',
+    by: (who: string, at: string) => `${who}, ${at}`,
+    who: { member: 'the member', staff: 'a colleague', system: 'the portal', anon: 'somebody from outside' },
+    more: (count: number) => (count === 1 ? 'And 1 more change.' : `And ${count} more changes.`),
+    kept: 'What you typed is still there. See whether it still holds, and save it again.',
+  },
   done: 'done',
   toDo: 'to do',
   check: {

@@ -1,4 +1,5 @@
 /** Sentences of what staff do with one request: who asks, questions, extension, labels. */
+import type { Actor } from '#domain/audit-entry.ts'
 import type { Check } from '#domain/checklist.ts'
 
 export const workbench = {
@@ -11,6 +12,18 @@ export const workbench = {
       : count === 1
         ? 'Nog 1 ding voor je kunt versturen'
         : `Nog ${count} dingen voor je kunt versturen`,
+  stale: {
+    title: 'Dit is niet bewaard: er is intussen iets veranderd',
+    by: (who: string, at: string) => `${who}, ${at}`,
+    who: {
+      member: 'de deelnemer',
+      staff: 'een collega',
+      system: 'het portaal',
+      anon: 'iemand van buiten',
+    } satisfies Record<Actor['kind'], string>,
+    more: (count: number) => (count === 1 ? 'En nog 1 verandering.' : `En nog ${count} veranderingen.`),
+    kept: 'Wat je typte, staat er nog. Kijk of het nog klopt en bewaar het dan opnieuw.',
+  },
   done: 'klaar',
   toDo: 'nog te doen',
   check: {
