@@ -62,6 +62,19 @@ describe('every answer', () => {
     expect(headers['access-control-allow-origin']).toBeUndefined()
   })
 
+  it('at an address that nobody knows has the same frame, in the language of who asks', async () => {
+    const client = await world.enter('sam@voorbeeld.example')
+    await client.post('/voorkeuren', { language: 'en' })
+    for (const address of ['/bestaat-niet', '/verzoeken/AAA-AAA-AAA', '/gegevens/x.css']) {
+      const { status, text } = await client.get(address)
+      expect([address, status]).toEqual([address, 404])
+      expect(text).toContain('<html lang="en"')
+      expect(text).toContain('We Do Better')
+      expect(text).toContain('class="skip"')
+    }
+    await client.post('/voorkeuren', { language: 'nl' })
+  })
+
   it('is not stored, unless it is a file whose name holds a hash', async () => {
     for (const page of ['/hulp', '/', '/bestaat-niet', '/healthz']) {
       expect((await world.browser().get(page)).headers['cache-control']).toBe('no-store')
