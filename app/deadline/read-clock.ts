@@ -18,6 +18,9 @@ export function readProfile(text: string): Profile {
   return profile
 }
 
+/** Days are compared as text, which needs years of four digits; Regulation 1182/71 holds from its first year on. */
+const years = { first: '1971-07-01', last: '9998-12-31' }
+
 /** @param text `2026-03-05T10:00:00+01:00[Europe/Amsterdam]`, ISO 8601 with an offset, a local date and time, or a date */
 export function readReceived(text: string): Day {
   const day = readReceipt(text, zone)
@@ -25,6 +28,9 @@ export function readReceived(text: string): Day {
     throw new Unreadable(
       `"${text}" is no moment of receipt; expected for example 2026-03-05T10:00:00+01:00[${zone}] or 2026-03-05`,
     )
+  }
+  if (day < years.first || day > years.last || day.length > 10) {
+    throw new Unreadable(`"${text}" lies outside what can be counted; expected ${years.first} to ${years.last}`)
   }
   return day
 }

@@ -155,6 +155,9 @@ describe('one request', () => {
 
   test.each([
     [['--received', 'morgen'], '--received: "morgen" is no moment of receipt; expected'],
+    [['--received', '9999-12-31'], '--received: "9999-12-31" lies outside what can be counted; expected'],
+    [['--received', '+012026-06-10T10:00:00Z'], 'lies outside what can be counted; expected'],
+    [['--received', '0001-01-01'], 'lies outside what can be counted; expected'],
     [['--received', '2026-06-10', '--pause', 'identity'], '--pause: "identity" is no pause; expected'],
     [
       ['--received', '2026-06-10', '--extended', '2026-06-20:4'],
