@@ -19,8 +19,11 @@ const secretBytes = 32
 const differentBytes = 16
 
 const quoted = (value: string) => `"${value.length > 80 ? `${value.slice(0, 80)}…` : value}"`
+const otherForm = (value: string) => `in another form (${value.length} characters)`
 const lengthOnly = (value: string) => `too weak or in another form (${value.length} characters)`
-const withoutPassword = (value: string) => quoted(value.replace(/\/\/[^@/]*@/, '//***@'))
+/** An address whose password holds `/` or `@` is no address to a parser: everything up to the last `@` goes, and what has none is not shown. */
+const withoutPassword = (value: string) =>
+  /^[a-z+]+:\/\/|^[\w.:-]*$/i.test(value) ? quoted(value.replace(/\/\/.*@/s, '//***@')) : otherForm(value)
 const parsed = (value: string) => (URL.canParse(value) ? new URL(value) : null)
 
 /** The secret's bytes, from hex or base64 (either alphabet); null when it is neither or has too little chance in it. */
