@@ -99,7 +99,7 @@ export const requests: Widen<typeof nl> = {
   timelineLead: 'Each step is in our log. Nobody can change that in secret.',
   proof: (number: string) => `line ${number} in the log`,
   disagree: 'Does it take too long, or do you not agree?',
-  disagreeText: 'Talk to us first. Does that not help? The Help page says what you can do.',
+  disagreeText: 'You may ask us. The Help page says what else you can do.',
   help: 'To Help',
   who: { member: 'You', staff: 'Our staff', system: 'Automatic', anon: 'Someone without an account' },
 }

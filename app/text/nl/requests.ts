@@ -96,7 +96,7 @@ export const requests = {
   timelineLead: 'Elke stap staat in ons logboek. Niemand kan dat stil veranderen.',
   proof: (number: string) => `regel ${number} in het logboek`,
   disagree: 'Duurt het te lang, of ben je het er niet mee eens?',
-  disagreeText: 'Praat eerst met ons. Kom je er niet uit? Op de pagina Hulp staat wat je kunt doen.',
+  disagreeText: 'Je mag het ons vragen. Op de pagina Hulp staat wat je nog meer kunt doen.',
   help: 'Naar Hulp',
   who: { member: 'Jij', staff: 'Een medewerker', system: 'Automatisch', anon: 'Iemand zonder account' },
 }
