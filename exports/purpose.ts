@@ -49,14 +49,15 @@ export function purposeFacts(
     })
 }
 
-/** "tot en met 31 januari 2028". */
+/** "tot en met 31 januari 2028, of zodra je je toestemming intrekt". */
 export function termInWords(term: Term, words: BundleWords, writing: Writing): string {
+  const sooner = 'orWithdrawn' in term && term.orWithdrawn ? words.term.orWithdrawn : ''
   switch (term.kind) {
     case 'until':
-      return words.term.until(writing.day(term.day))
+      return words.term.until(writing.day(term.day)) + sooner
     case 'ended':
       return term.day ? words.term.ended(writing.day(term.day)) : words.term.never
     default:
-      return words.term[term.kind]
+      return words.term[term.kind] + sooner
   }
 }

@@ -105,6 +105,8 @@ export type BundleWords = {
     ended: (day: string) => string
     event: string
     host: string
+    /** Added to a term that consent can end sooner. */
+    orWithdrawn: string
     /** A purpose that never began for this person. */
     never: string
     /** A record that no purpose keeps or kept. */

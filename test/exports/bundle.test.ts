@@ -31,6 +31,7 @@ type Manifest = {
 type DataFile = {
   $schema: string
   category: { id: string }
+  purposes: { id: string; forYou: { nl: string; en: string } }[]
   tables: {
     id: string
     columns: { id: string; legend?: Record<string, unknown>; type: string }[]
@@ -207,6 +208,15 @@ describe('the data for machines', () => {
       }
     })
     expect(ended).toBeGreaterThan(0)
+  })
+
+  it('a purpose on consent says that withdrawing ends it sooner', () => {
+    const purposesOf = (email: string) =>
+      jsonOf<DataFile>(made.get(email)!.files, 'inzage/phone.json').purposes.find(each => each.id === 'pho_contact')
+    expect(purposesOf('eva@voorbeeld.example')?.forYou).toEqual({
+      nl: 'zolang je afspraak met ons loopt, en daarna de genoemde termijn, of zodra je je toestemming intrekt',
+      en: 'while your agreement with us runs, and then the term named, or as soon as you withdraw your consent',
+    })
   })
 
   it('moments carry their offset', () => {

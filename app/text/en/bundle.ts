@@ -104,6 +104,7 @@ export const bundle: BundleWords = {
     ended: day => `the term ended on ${day}`,
     event: 'until it has been dealt with',
     host: 'as long as another purpose needs it',
+    orWithdrawn: ', or as soon as you withdraw your consent',
     never: 'does not apply to you now',
     nothing: 'no purpose left, this goes away soon',
   },

@@ -104,6 +104,7 @@ export const bundle: BundleWords = {
     ended: day => `de termijn eindigde op ${day}`,
     event: 'tot het is afgehandeld',
     host: 'zolang een ander doel het nodig heeft',
+    orWithdrawn: ', of zodra je je toestemming intrekt',
     never: 'geldt nu niet voor jou',
     nothing: 'geen doel meer, dit gaat binnenkort weg',
   },
