@@ -1,7 +1,9 @@
 /**
  * All changes stand in one line, because the log has one next number. Those that wait while another is written are then
- * written together, with one wait for the disk; one that fails takes back only itself. A change that nobody waits beside is a transaction by itself (docs/decisions/029-changes-in-turn.md).
+ * written together, with one wait for the disk; one that fails takes back only itself. A change that nobody waits beside
+ * is a transaction by itself (docs/decisions/029-changes-in-turn.md).
  */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { append, type Edge, placeOf, takePlace, type Written } from './audit/append.ts'
 import type { Raw, Store, Writer } from './store.ts'
 
@@ -16,9 +18,9 @@ type Outcome = { ok: true; result: unknown } | { ok: false; error: unknown }
 type Waiting = { change: Change<unknown>; resolve(result: never): void; reject(error: unknown): void }
 /**
  * `edge`: what the log's tree grows on, as the last change of this process left it. `shared`: for so many turns somebody
- * else is taken to write beside us.
+ * else is taken to write beside us. `crowd`: how many were written together last.
  */
-type Line = { waiting: Waiting[]; moving: boolean; edge: Edge | null; shared: number }
+type Line = { waiting: Waiting[]; moving: boolean; edge: Edge | null; shared: number; crowd: number }
 
 /** Turns without an expectation after one that did not come true. */
 const WARY = 50
@@ -32,7 +34,7 @@ const lines = new WeakMap<Store, Line>()
 export function inTurn<T>(store: Store, change: Change<T>): Promise<T> {
   // It would wait for the turn that it is part of; `tx` says so.
   if (store.inside()) return store.tx(async db => (await change(db, 0)).result)
-  const line = lines.get(store) ?? { waiting: [], moving: false, edge: null, shared: 0 }
+  const line = lines.get(store) ?? { waiting: [], moving: false, edge: null, shared: 0, crowd: 0 }
   lines.set(store, line)
   return new Promise<T>((resolve, reject) => {
     line.waiting.push({ change, resolve, reject })
@@ -42,7 +44,13 @@ export function inTurn<T>(store: Store, change: Change<T>): Promise<T> {
 
 async function move(store: Store, line: Line): Promise<void> {
   line.moving = true
-  while (line.waiting.length > 0) await settle(store, line, line.waiting.splice(0, MOST))
+  while (line.waiting.length > 0) {
+    // Who were told together come back together, one by one: without this the first would go ahead, and all others wait.
+    if (line.crowd > 1) await nextTurn()
+    const group = line.waiting.splice(0, MOST)
+    line.crowd = group.length
+    await settle(store, line, group)
+  }
   line.moving = false
 }
 

@@ -130,10 +130,11 @@ export async function transaction<T>(
   const client = await pool.connect()
   let broken: Error | undefined
   try {
+    const start = opening === undefined ? BEGIN : `${BEGIN}; ${await prepared(client, opening)}`
     for (let tries = 1; ; tries++) {
       try {
         const sent: Promise<unknown>[] = []
-        const opened = begin(client, opening)
+        const opened = begin(client, start)
         // Whoever waits for it gets the failure, and so does whatever comes after it in this transaction.
         opened.catch(() => undefined)
         const result = await body(client, opened, sent)
@@ -157,9 +158,27 @@ async function commit(client: pg.PoolClient, sent: readonly Promise<unknown>[]):
   if (done?.command !== 'COMMIT') throw new Error('A statement of this transaction failed, so it was rolled back')
 }
 
-async function begin(client: pg.PoolClient, opening: string | undefined): Promise<Rows> {
-  const results = await several(client, opening === undefined ? BEGIN : `${BEGIN}; ${opening}`)
+async function begin(client: pg.PoolClient, start: string): Promise<Rows> {
+  const results = await several(client, start)
   return results.at(-1)?.rows ?? []
+}
+
+/** The openings that each session knows by name. */
+const openings = new WeakMap<pg.PoolClient, Set<string>>()
+
+/**
+ * An opening as it is said to a session that planned it before: it must be in one text with `begin`, so that it cannot run
+ * outside a transaction, and planning it each time costs the server three times what running it does.
+ */
+async function prepared(client: pg.PoolClient, opening: string): Promise<string> {
+  const name = nameOf(opening)
+  if (name === undefined) return opening
+  const known = openings.get(client) ?? new Set()
+  openings.set(client, known)
+  // Another name than the driver's, which would not know that the session has it.
+  if (!known.has(name)) await client.query(`prepare "opening ${name}" as ${opening}`)
+  known.add(name)
+  return `execute "opening ${name}"`
 }
 
 /** Several statements in one text give a result each, which the driver's types do not say. */

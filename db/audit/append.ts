@@ -96,22 +96,38 @@ export async function append(
   return { size: size + all.length, tip, hashes }
 }
 
-/** PostgreSQL answers over a wire: everything goes there in one statement, whose text is always the same. */
-const APPEND = `
+/** PostgreSQL answers over a wire: everything goes there in one statement, of which there are three texts. */
+const NODES = 'insert into audit_node (level, idx, hash) select * from unnest(?::bigint[], ?::bigint[], ?::bytea[])'
+const MANY = `
   with entries as (
     insert into audit_entry (seq, entry, type, request, ts)
     select * from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[])
   ), payloads as (
     insert into audit_payload (seq, salt, payload) select * from unnest(?::bigint[], ?::bytea[], ?::text[])
   ), head as (
-    update audit_head set size = ? where id = 1 and size <> ?
+    update audit_head set size = ? where id = 1
   )
-  insert into audit_node (level, idx, hash) select * from unnest(?::bigint[], ?::bigint[], ?::bytea[])`
+  ${NODES}`
+/** One entry, as most changes have: its place is taken already, and a row costs the server less than a list taken apart. */
+const ONE = `
+  with entries as (insert into audit_entry (seq, entry, type, request, ts) values (?, ?, ?, ?, ?))
+  ${NODES}`
+const ONE_WITH_PAYLOAD = `
+  with entries as (insert into audit_entry (seq, entry, type, request, ts) values (?, ?, ?, ?, ?)),
+    payloads as (insert into audit_payload (seq, salt, payload) values (?, ?, ?))
+  ${NODES}`
 
 function appendAtOnce(raw: Raw, all: readonly Written[], nodes: readonly NodeRow[]): Promise<Rows> {
-  const size = all.at(-1)!.seq + 1
+  const grown = [nodes.map(([level]) => level), nodes.map(([, idx]) => idx), nodes.map(([, , hash]) => hash)]
+  const [first, ...more] = all
+  if (first && more.length === 0) {
+    const { seq, entry, type, request, ts, kept } = first
+    const row = [seq, entry, type, request, ts]
+    if (kept) return raw(ONE_WITH_PAYLOAD, [...row, seq, kept.salt, kept.payload, ...grown])
+    return raw(ONE, [...row, ...grown])
+  }
   const kept = all.flatMap(one => (one.kept ? [{ seq: one.seq, ...one.kept }] : []))
-  return raw(APPEND, [
+  return raw(MANY, [
     all.map(one => one.seq),
     all.map(one => one.entry),
     all.map(one => one.type),
@@ -120,11 +136,8 @@ function appendAtOnce(raw: Raw, all: readonly Written[], nodes: readonly NodeRow
     kept.map(one => one.seq),
     kept.map(one => one.salt),
     kept.map(one => one.payload),
-    size,
-    size,
-    nodes.map(([level]) => level),
-    nodes.map(([, idx]) => idx),
-    nodes.map(([, , hash]) => hash),
+    all.at(-1)!.seq + 1,
+    ...grown,
   ])
 }
 
