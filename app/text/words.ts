@@ -23,6 +23,7 @@ import { server as serverEn } from './en/server.ts'
 import { settings as settingsEn } from './en/settings.ts'
 import { signin as signinEn } from './en/signin.ts'
 import { staff as staffEn } from './en/staff.ts'
+import { templates as templatesEn } from './en/templates.ts'
 import { workbench as workbenchEn } from './en/workbench.ts'
 import { audit } from './nl/audit.ts'
 import { clock } from './nl/clock.ts'
@@ -47,6 +48,7 @@ import { server } from './nl/server.ts'
 import { settings } from './nl/settings.ts'
 import { signin } from './nl/signin.ts'
 import { staff } from './nl/staff.ts'
+import { templates } from './nl/templates.ts'
 import { workbench } from './nl/workbench.ts'
 import type { Widen } from './widen.ts'
 
@@ -74,6 +76,7 @@ const nl = {
   settings,
   signin,
   staff,
+  templates,
   workbench,
 }
 
@@ -104,6 +107,7 @@ const en: AllWords = {
   settings: settingsEn,
   signin: signinEn,
   staff: staffEn,
+  templates: templatesEn,
   workbench: workbenchEn,
 }
 

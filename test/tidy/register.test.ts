@@ -9,7 +9,7 @@ import { type Language, languages, type Words } from '#domain/language.ts'
 import { faultLine } from '#sources/register/fault.ts'
 import { inspectRegister } from '#sources/register/inspect.ts'
 import { readRegister } from '#sources/register/read.ts'
-import { readability, sentencesOf, wordsOf } from '#test/app/text/readability.ts'
+import { readability, sentencesOf, wordsOf } from '#app/text/reading-ease.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const file = path.join(root, 'sources/we-do-better/register.yaml')

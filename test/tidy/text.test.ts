@@ -8,7 +8,7 @@ import { type Clock, deadline } from '#domain/deadline.ts'
 import { holidays } from '#domain/holidays.ts'
 import { languages, type Language } from '#domain/language.ts'
 import { words } from '#app/text/words.ts'
-import { readability, sentencesOf, wordsOf } from '#test/app/text/readability.ts'
+import { readability, sentencesOf, wordsOf } from '#app/text/reading-ease.ts'
 
 const root = path.resolve(import.meta.dirname, '../../app/text')
 
