@@ -101,6 +101,25 @@ export function ruler(clock: Clock, { answerBy, because }: Deadline, today: Day)
   }
 }
 
+/** How loud to warn: from the nominal day on, the earlier one; the rolled day is the outer limit (law/rules §2). */
+export type Warning = { left: number; tone: 'calm' | 'soon' | 'late' }
+
+/** Days before the nominal day from which a request is soon due, and urgent. */
+const soonFrom = 7
+const urgentFrom = 2
+
+/**
+ * `left`: days until the last day, negative when it is over. The tone counts from the nominal day, so that free days are
+ * no reason to wait. While a pause is open the day without it counts. Null when no day is known.
+ */
+export function warning({ answerBy, nominal, unsuspended }: Deadline, today: Day): Warning | null {
+  const last = answerBy ?? unsuspended
+  if (last === null) return null
+  const left = daysBetween(today, last)
+  const careful = daysBetween(today, nominal ?? last)
+  return { left, tone: left < 0 || careful <= urgentFrom ? 'late' : careful <= soonFrom ? 'soon' : 'calm' }
+}
+
 type Count = {
   nominal: Day
   answerBy: Day | null

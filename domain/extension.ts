@@ -1,5 +1,5 @@
 /** One extension of the term, by at most two months, for complexity or number only, told within the first month (12(3)). */
-import type { Clock, Extension } from './deadline.ts'
+import type { Clock, Deadline, Extension } from './deadline.ts'
 import { deadline } from './deadline.ts'
 import type { Day } from './day.ts'
 import type { Holidays } from './holidays.ts'
@@ -21,5 +21,14 @@ export function extensionRefused(
   return firstMonthEnds !== null && facts.today > firstMonthEnds ? 'firstMonthOver' : null
 }
 
+/** Longest reason in the person's own letter, in characters. */
+export const longestReason = 2000
+
 /** The clock as it would be with this extension: to show the new last day beforehand. */
 export const extendedClock = (clock: Clock, extension: Extension): Clock => ({ ...clock, extension })
+
+/** The last day that each length would lead to, when its notice is sent today. */
+export const extendedDays = (clock: Clock, today: Day, holidays: Holidays): Readonly<Record<1 | 2, Deadline>> => ({
+  1: deadline(extendedClock(clock, { noticeDay: today, months: 1 }), holidays),
+  2: deadline(extendedClock(clock, { noticeDay: today, months: 2 }), holidays),
+})

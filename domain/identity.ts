@@ -44,3 +44,23 @@ export function identityKnown(channel: Channel, checks: readonly IdentityCheck[]
   if (since.some(check => gradeOf(check.method) === 'sure')) return true
   return new Set(since.map(check => check.method)).size >= 2
 }
+
+/** What is on record about the doubt that stands now: the newest check that left one, when nothing convinced since (ID-01). */
+export function standingDoubt<Check extends IdentityCheck>(channel: Channel, checks: readonly Check[]): Check | null {
+  return identityKnown(channel, checks) ? null : (checks.findLast(check => !check.sure) ?? null)
+}
+
+/**
+ * The lightest checks that would be enough now, best first (S3). `onFile`: we hold an address or number of the person from
+ * before; `inPerson`: they came to the counter.
+ */
+export function suggestedChecks(
+  channel: Channel,
+  checks: readonly IdentityCheck[],
+  about: { onFile: boolean; onBehalf: boolean },
+): readonly IdentityMethod[] {
+  if (identityKnown(channel, checks)) return []
+  if (about.onBehalf) return ['authority']
+  if (channel === 'counter') return ['seen', ...(about.onFile ? (['codeOnFile'] as const) : [])]
+  return about.onFile ? ['codeOnFile', 'callBack', 'knownFact'] : ['knownFact', 'codeGiven', 'seen']
+}

@@ -12,6 +12,7 @@ import { log as logEn } from './en/log.ts'
 import { logbook as logbookEn } from './en/logbook.ts'
 import { mail as mailEn } from './en/mail.ts'
 import { member as memberEn } from './en/member.ts'
+import { notices as noticesEn } from './en/notices.ts'
 import { passkey as passkeyEn } from './en/passkey.ts'
 import { post as postEn } from './en/post.ts'
 import { queue as queueEn } from './en/queue.ts'
@@ -37,6 +38,7 @@ import { log } from './nl/log.ts'
 import { logbook } from './nl/logbook.ts'
 import { mail } from './nl/mail.ts'
 import { member } from './nl/member.ts'
+import { notices } from './nl/notices.ts'
 import { passkey } from './nl/passkey.ts'
 import { post } from './nl/post.ts'
 import { queue } from './nl/queue.ts'
@@ -65,6 +67,7 @@ const nl = {
   logbook,
   mail,
   member,
+  notices,
   passkey,
   post,
   queue,
@@ -96,6 +99,7 @@ const en: AllWords = {
   logbook: logbookEn,
   mail: mailEn,
   member: memberEn,
+  notices: noticesEn,
   passkey: passkeyEn,
   post: postEn,
   queue: queueEn,

@@ -28,6 +28,7 @@ const memberParts = [
   'form',
   'dialogue',
   'receipts',
+  'notices',
 ]
 
 /** Words that our readers misread or do not know (design/ui.md §7.2). */
