@@ -8,6 +8,7 @@ import type { Tables } from './schema/tables.ts'
 import type { Reader, Store } from './store.ts'
 import { machineAnswers } from '#domain/standing.ts'
 import { factsOf } from './request-facts.ts'
+import { foundToReview } from './request-review.ts'
 import { refreshQueueCopy, answerRequest, type Counting, requestById } from './subject-request.ts'
 
 /** The lease is somebody else's now, or the job was cancelled: stop, and leave no trace. */
@@ -103,8 +104,8 @@ export type BuiltFacts = {
   items: number
   expiresAt: Instant
   parts: readonly PartFacts[]
-  /** Categories that wait for a person, with how many items. */
-  review: readonly { category: string; found: number }[]
+  /** Categories that wait for a person, with how many items; `releasedAt`: these came or changed since that release. */
+  review: readonly { category: string; found: number; releasedAt: Instant | null }[]
   /** Parts that failed. */
   failed: number
 }
@@ -156,20 +157,7 @@ export async function builtExport(
       failedParts: built.failed,
     },
   })
-  for (const { category, found } of built.review) {
-    await db
-      .insert(t.requestReview)
-      .values({
-        id: newHandle(),
-        requestId: job.requestId,
-        category,
-        found,
-        since: ledger.at,
-        releasedBy: null,
-        releasedAt: null,
-      })
-      .onConflictDoUpdate({ target: [t.requestReview.requestId, t.requestReview.category], set: { found } })
-  }
+  for (const review of built.review) await foundToReview(ledger, job.requestId, review)
   const replaced = job.replaces ? await letGo(ledger, job.replaces) : null
   const retry = again ? await successor(ledger, job, again) : null
   const request = await requestById(ledger.db, ledger.t, job.requestId)

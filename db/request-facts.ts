@@ -2,7 +2,15 @@
 import { and, asc, desc, eq, gt, isNull } from 'drizzle-orm'
 import { readEntry } from '#domain/audit/entry.ts'
 import type { Actor } from '#domain/audit-entry.ts'
-import { type AnswerPlan, needsSecond, planHash } from '#domain/decision.ts'
+import {
+  type AnswerPlan,
+  type Decision,
+  decisionFor,
+  keepsBack,
+  needsSecond,
+  planHash,
+  undecided,
+} from '#domain/decision.ts'
 import { identityKnown } from '#domain/identity.ts'
 import { isCounted } from '#domain/pause.ts'
 import type { RequestFacts } from '#domain/subject-request.ts'
@@ -57,7 +65,7 @@ export async function factsOf(reader: Reader, t: Tables, request: SubjectRequest
       .where(eq(t.requestIdentity.requestId, id))
       .orderBy(asc(t.requestIdentity.at), asc(t.requestIdentity.id))
       .limit(most),
-    reader.$count(t.requestReview, and(eq(t.requestReview.requestId, id), isNull(t.requestReview.releasedAt))),
+    unreleased(reader, t, id),
     answerPlanOf(reader, t, id),
     reader
       .select({ id: t.answer.id })
@@ -70,7 +78,7 @@ export async function factsOf(reader: Reader, t: Tables, request: SubjectRequest
       .where(and(eq(t.secondLook.requestId, id), isNull(t.secondLook.decidedAt)))
       .limit(1),
   ])
-  const secondNeeded = needsSecond(plan.decisions)
+  const secondNeeded = needsSecond(plan.decisions, plan.hidden)
   // A retry that takes the place of an incomplete bundle means that something failed, until it is built whole.
   const failed = newest
     ? (newest.failedParts ?? 0) + (newest.builtAt ? 0 : newest.failedAt || newest.replaces || newest.trouble ? 1 : 0)
@@ -85,18 +93,43 @@ export async function factsOf(reader: Reader, t: Tables, request: SubjectRequest
     exportWanted: newest?.wantedAt ?? null,
     exportBuilt: newest?.builtAt ?? null,
     exportFailedSources: failed,
-    awaitingReview: waiting,
+    awaitingReview: waiting.filter(category => !isRefused(plan.decisions, category)).length,
     // A question that may not stop the clock is asked all the same, and waits for nobody.
     waitingForMember: pauses.some(pause => pause.until === null && isCounted(pause)),
     identityKnown: identityKnown(request.channel, checks),
     hidden: plan.hidden.length,
-    decided: plan.decisions.length > 0,
+    decided: plan.decisions.length > 0 && undecided(plan.decisions, plan.hidden).length === 0,
     secondNeeded,
     approved: secondNeeded && (await isApproved(reader, t, plan)),
     letterWritten: plan.letter !== '',
     letterQueued: queued !== undefined,
     secondLook: look !== undefined,
   }
+}
+
+const isRefused = (decisions: readonly Decision[], category: string): boolean => {
+  const decision = decisionFor(decisions, category)
+  return decision !== null && keepsBack(decision)
+}
+
+async function unreleased(reader: Reader, t: Tables, requestId: string): Promise<readonly string[]> {
+  const r = t.requestReview
+  const rows = await reader
+    .select({ category: r.category })
+    .from(r)
+    .where(and(eq(r.requestId, requestId), isNull(r.releasedAt)))
+    .orderBy(asc(r.category))
+    .limit(most)
+  return rows.map(row => row.category)
+}
+
+/** Categories that a person must still release before all can go out; what is refused as a whole needs no release. */
+export async function awaitingRelease(reader: Reader, t: Tables, requestId: string): Promise<readonly string[]> {
+  const [waiting, { decisions }] = await Promise.all([
+    unreleased(reader, t, requestId),
+    answerPlanOf(reader, t, requestId),
+  ])
+  return waiting.filter(category => !isRefused(decisions, category))
 }
 
 /** The answer as it stands now: the decisions that hold, what is hidden, and the letter in the making. */

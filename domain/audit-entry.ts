@@ -26,6 +26,7 @@ export const auditEvents = [
   'request.valueHidden',
   'request.valueShown',
   'request.reviewReleased',
+  'request.reviewReopened',
   'request.decided',
   'request.approvalAsked',
   'request.approved',

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { canonical, type Json } from './audit/canonical.ts'
+import { redactionReasons, type RedactionReason } from './register.ts'
 import type { Right } from './right.ts'
 
 export const decisionOutcomes = ['give', 'part', 'refuse', 'notHeld', 'cannotIdentify'] as const
@@ -75,6 +76,20 @@ export const refusalGrounds = {
     ends: true,
     dpv: 'JustificationA17LegallyRequired',
   },
+  publicTask: {
+    article: '17(3)(b)',
+    rights: ['erasure'],
+    second: false,
+    ends: false,
+    dpv: 'JustificationA17OfficialAuthority',
+  },
+  publicHealth: {
+    article: '17(3)(c)',
+    rights: ['erasure'],
+    second: false,
+    ends: false,
+    dpv: 'JustificationA17PublicHealth',
+  },
   archiving: { article: '17(3)(d)', rights: ['erasure'], second: false, ends: false, dpv: 'JustificationA17Archiving' },
   legalClaims: {
     article: '17(3)(e)',
@@ -115,7 +130,7 @@ export type Hidden = {
   table: string
   key: string
   column: string | null
-  reason: string
+  reason: RedactionReason
 }
 
 /** The whole answer as it stands: what a second person agrees to, and what is sent. */
@@ -138,9 +153,47 @@ export const refusesSomething = (decisions: readonly Pick<Decision, 'outcome'>[]
   hidden > 0 ||
   decisions.some(({ outcome }) => outcome === 'part' || outcome === 'refuse' || outcome === 'cannotIdentify')
 
-/** Whether a second person must agree before this can be sent. */
-export const needsSecond = (decisions: readonly Pick<Decision, 'ground'>[]): boolean =>
-  decisions.some(({ ground }) => ground !== null && groundOf(ground).second)
+/** Whether a second person must agree before this can be sent: a heavy ground, or a value hidden for one (NL-02). */
+export const needsSecond = (
+  decisions: readonly Pick<Decision, 'ground'>[],
+  hidden: readonly Pick<Hidden, 'reason'>[] = [],
+): boolean =>
+  decisions.some(({ ground }) => ground !== null && groundOf(ground).second) ||
+  hidden.some(({ reason }) => redactionReasons[reason].second)
+
+/** Whether the person gets nothing of what was decided about. */
+export const keepsBack = ({ outcome }: Pick<Decision, 'outcome'>): boolean =>
+  outcome === 'refuse' || outcome === 'cannotIdentify'
+
+/** The decision that holds for a record, or (item null) for a category: its own, else that of what it lies in. */
+export function decisionFor<D extends Pick<Decision, 'category' | 'item'>>(
+  decisions: readonly D[],
+  category: string,
+  item: string | null = null,
+): D | null {
+  const exactly = (where: string | null, which: string | null) =>
+    decisions.findLast(each => each.category === where && each.item === which)
+  return (item !== null ? exactly(category, item) : undefined) ?? exactly(category, null) ?? exactly(null, null) ?? null
+}
+
+/** How a record is named in a decision. */
+export const itemName = ({ table, key }: { table: string; key: string }): string => `${table}/${key}`
+
+/**
+ * Categories in which a value is hidden for a reason that needs necessity and a last day (UAVG 41), while no decision
+ * about the record or its category says so (NL-02).
+ */
+export function undecided(decisions: readonly Decision[], hidden: readonly Hidden[]): readonly string[] {
+  const open = hidden.filter(each => {
+    if (!redactionReasons[each.reason].second) return false
+    const own = [itemName(each), null].map(item =>
+      decisions.findLast(d => d.category === each.category && d.item === item),
+    )
+    const whole = decisionFor(decisions, each.category)
+    return ![...own, whole].some(decision => decision?.ground === 'uavg41')
+  })
+  return [...new Set(open.map(each => each.category))]
+}
 
 /** Who may agree: not who asked for it, not who handles the request, not the person themselves (T10). */
 export const mayApprove = (

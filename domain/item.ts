@@ -32,4 +32,10 @@ export type Item = {
    * because such a row goes as a whole (AMB-02). Absent: only this one.
    */
   beside?: readonly CategoryId[]
+  /** For who reviews, on a screen only: what stands in the record where other people are in it. Never in a bundle. */
+  held?: Readonly<Record<ColumnId, Held>>
 }
+
+/** A stored value with the places in it (start, end) that are about somebody else. */
+export type Held = { value: Value; others: readonly Place[] }
+export type Place = readonly [start: number, end: number]

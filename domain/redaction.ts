@@ -5,6 +5,8 @@
  * Every pattern here runs in time linear to the text: a repeated class never starts in the middle of its own match.
  */
 
+import type { Place } from './item.ts'
+
 /** What stands in the place of something blanked. */
 export const mask = '[***]'
 
@@ -45,24 +47,34 @@ const run = new RegExp(String.raw`(?<![\p{Lu}\p{N}_])(?:\+ ?)?\(?\d(?:${gap}\d){
  * @returns the text with everything else blanked, and how many places were
  */
 export function maskIdentifiers(text: string, own: readonly string[], numberPattern?: string): Masked {
+  const others = identifiersIn(text, own, numberPattern)
+  if (others.length === 0) return { text, count: 0 }
+  let masked = ''
+  let from = 0
+  for (const [start, end] of others) {
+    masked += text.slice(from, start) + mask
+    from = end
+  }
+  return { text: masked + text.slice(from), count: others.length }
+}
+
+const nowhere: readonly Place[] = []
+
+/** Where somebody else's address or number stands in a text, in order; `maskIdentifiers` blanks exactly these places. */
+export function identifiersIn(text: string, own: readonly string[], numberPattern?: string): readonly Place[] {
   // Most texts hold nothing of the kind, and are done after three looks.
   const pattern = numberPattern ? numberRegExp(numberPattern) : null
   const holds = { email: someAt.test(text), number: pattern?.bare.test(text), phone: longRun.test(text) }
-  if (!holds.email && !holds.number && !holds.phone) return { text, count: 0 }
+  if (!holds.email && !holds.number && !holds.phone) return nowhere
   const mine = plainOwn(own)
   const spans: Span[] = []
   if (holds.email) emails(text, spans, mine)
   if (pattern && holds.number) numbers(text, pattern.whole, spans, mine)
   if (holds.phone) phones(text, spans, mine)
-  const others = spans.filter(span => !span.own).sort((a, b) => a.start - b.start)
-  if (others.length === 0) return { text, count: 0 }
-  let masked = ''
-  let from = 0
-  for (const { start, end } of others) {
-    masked += text.slice(from, start) + mask
-    from = end
-  }
-  return { text: masked + text.slice(from), count: others.length }
+  return spans
+    .filter(span => !span.own)
+    .sort((a, b) => a.start - b.start)
+    .map(({ start, end }) => [start, end])
 }
 
 /** An address is found from its sign outwards, so that text without one costs nothing. */

@@ -68,14 +68,21 @@ export type ThirdParty =
   /** Free text: other people's e-mail addresses, phone numbers and member numbers in it are blanked. */
   | { show: 'maskIdentifiers' }
 
-/** Why something was left out, with its article; closed list. */
+/**
+ * Why something was left out, with its article; closed list. What rests on UAVG 41 must be necessary and in proportion,
+ * decided by a person and agreed to by a second one (NL-02), so a register cannot hide by it beforehand (`second`).
+ */
 export const redactionReasons = {
-  otherPerson: { article: '15(4)' },
-  reporterProtected: { article: '15(4)' },
-  staffIdentity: { article: '15(4)' },
-  securitySecret: { article: '32' },
+  otherPerson: { article: '15(4)', second: false },
+  reporterProtected: { article: '15(4)', second: false },
+  staffIdentity: { article: '15(4)', second: false },
+  tradeSecret: { article: '15(4)', second: false },
+  securitySecret: { article: '32', second: false },
+  investigation: { article: 'UAVG 41(1)(d)', second: true },
+  protection: { article: 'UAVG 41(1)(i)', second: true },
 } as const
 export type RedactionReason = keyof typeof redactionReasons
+export const redactionReasonIds = Object.keys(redactionReasons) as readonly RedactionReason[]
 
 export type Column = {
   id: ColumnId

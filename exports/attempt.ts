@@ -4,6 +4,7 @@
  */
 import type { Instant } from '#domain/day.ts'
 import { later } from '#domain/moment.ts'
+import { machineAnswers } from '#domain/standing.ts'
 import type { Located } from '#domain/subject.ts'
 import { expiryOf, type Export, lastDayOf, mostAttempts } from '#db/export.ts'
 import {
@@ -22,12 +23,14 @@ import { renewLease } from '#db/lease.ts'
 import { isAddress, queueMail } from '#db/mail.ts'
 import { ownRecords } from '#db/own-records.ts'
 import { type Ledger, record } from '#db/record.ts'
-import { subjectById } from '#db/subject.ts'
-import { requestById, reviewsOf, type SubjectRequest } from '#db/subject-request.ts'
+import { factsOf } from '#db/request-facts.ts'
+import { isStranger, type Subject, subjectById } from '#db/subject.ts'
+import { requestById, type SubjectRequest } from '#db/subject-request.ts'
 import { type Bundle, buildBundle } from './build.ts'
 import { codeOf, type Outcome } from './collect.ts'
 import type { Desk } from './desk.ts'
 import { progressNotes } from './progress.ts'
+import { type StaffReview, staffReview } from './staff-review.ts'
 import { discard, newFile, placeOf, prepareVault, settle } from './vault.ts'
 
 /** A lease holds this many seconds and is renewed well before. */
@@ -96,11 +99,10 @@ async function work(desk: Desk, lease: Held, job: Export, file: string, signal: 
   const now = desk.now()
   await prepareVault(dataDir)
   const subject = await subjectById(store.read, store.t, job.subjectId)
-  const source = subject && desk.sources.get(subject.source)
-  if (!source) throw new Error('the source of this person is not open')
-  const who = await source.locate({ key: subject.key })
+  if (!subject) throw new Error('there is no such person')
+  const who = await locate(desk, subject)
   const request = await requestById(store.read, store.t, job.requestId)
-  const reviews = await reviewsOf(store.read, store.t, job.requestId)
+  const review = await staffReview(store, register, job.requestId)
   const expiresAt = expiryOf(now, zone)
   const progress = progressNotes(outcomes => {
     const at = desk.now()
@@ -122,7 +124,8 @@ async function work(desk: Desk, lease: Held, job: Export, file: string, signal: 
         scope: job.scope,
         language: job.language,
         request,
-        released: new Set(reviews.filter(each => each.releasedAt).map(each => each.category)),
+        released: new Set(review.released.keys()),
+        review,
         now,
         lastDay: lastDayOf(expiresAt, zone),
         signal,
@@ -142,7 +145,7 @@ async function work(desk: Desk, lease: Held, job: Export, file: string, signal: 
     throw Object.assign(new Error('the same part failed again'), { code: 'SOURCE_FAILED' })
   }
   await settle(dataDir, file)
-  await finish(desk, lease, job, { file, expiresAt, bundle, who, request })
+  await finish(desk, lease, job, { file, expiresAt, bundle, who, request, review })
 }
 
 type Finished = {
@@ -151,6 +154,15 @@ type Finished = {
   bundle: Bundle
   who: Located | null
   request: SubjectRequest | null
+  review: StaffReview
+}
+
+/** Somebody whom no source knows (they asked on paper) is nobody's: the bundle says that nothing is held. */
+async function locate(desk: Desk, subject: Subject): Promise<Located | null> {
+  if (isStranger(subject)) return null
+  const source = desk.sources.get(subject.source)
+  if (!source) throw new Error('the source of this person is not open')
+  return await source.locate({ key: subject.key })
 }
 
 /** The last step: everything about the ready bundle in one transaction; the bundle it replaces goes afterwards. */
@@ -167,7 +179,7 @@ async function finish(desk: Desk, lease: Held, job: Export, done: Finished): Pro
     items: bundle.items,
     expiresAt,
     parts: bundle.outcomes.map(each => partOf(each, at)),
-    review: bundle.review,
+    review: bundle.review.map(each => ({ ...each, releasedAt: done.review.released.get(each.category) ?? null })),
     failed: bundle.failed,
   }
   try {
@@ -194,6 +206,8 @@ async function tell(
   { who, request, bundle, expiresAt }: Finished,
 ): Promise<void> {
   if (!who || !request || !isAddress(who.email)) return
+  // Who asked on paper, or does not get everything, hears of it in the letter that is the answer (REF-02).
+  if (!machineAnswers(await factsOf(ledger.db, ledger.t, request))) return
   const label = (id: string) => desk.register.categories.find(each => each.id === id)?.label[job.language] ?? id
   const missing = [
     ...new Set([

@@ -28,6 +28,7 @@ import { moments } from './moments.ts'
 import { portal, withOwn } from './own.ts'
 import { firstPage } from './page/first.ts'
 import type { Part } from './part.ts'
+import type { StaffReview } from './staff-review.ts'
 import type { Forms } from './value.ts'
 import { type AllBundleWords, writing } from './words.ts'
 import { openZip, type Zip } from './zip.ts'
@@ -44,6 +45,8 @@ export type BundleJob = {
   request: { reference: string; receivedAt: Instant } | null
   /** Categories with `review: always` that a person has released. */
   released: ReadonlySet<CategoryId>
+  /** What staff hid, refused and released for this request. */
+  review?: StaffReview
   now: Instant
   lastDay: Day | null
   words: AllBundleWords

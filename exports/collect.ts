@@ -12,7 +12,9 @@ import type { Scope } from '#domain/subject-request.ts'
 import type { Source, Wanted as WantedItems } from '#sources/source.ts'
 import type { Attachments, Kept } from './attachments.ts'
 import { Part, type Wanted } from './part.ts'
+import type { StaffReview } from './staff-review.ts'
 import type { Forms } from './value.ts'
+import { type Withheld, withhold, withoutTerm } from './withheld.ts'
 
 /** What happened with one category in one source. */
 export type Outcome = {
@@ -24,14 +26,24 @@ export type Outcome = {
   done: boolean
   /** A short code; never a message, which may hold data. */
   error: string | null
-  /** `review`: a person must release it first, so that it was only counted. */
-  leftOut: 'review' | null
+  /**
+   * `review`: a person must release it first, so that it was only counted, or some of it is not what they released.
+   * `refused`: a person decided that it is not given.
+   */
+  leftOut: 'review' | 'refused' | null
+  /** How many items wait for a person. */
+  waits: number
 }
 
 /** One source: whether it knows this person, and whether it answered. */
 export type Searched = { source: SourceId; knows: boolean | null; error: string | null }
 
-export type Collection = { parts: readonly Part[]; outcomes: readonly Outcome[]; searched: readonly Searched[] }
+export type Collection = {
+  parts: readonly Part[]
+  outcomes: readonly Outcome[]
+  searched: readonly Searched[]
+  withheld: readonly Withheld[]
+}
 
 export type Search = {
   /** With the portal's own records as one of its sources. */
@@ -42,6 +54,8 @@ export type Search = {
   wanted: Wanted
   /** Categories of `review: always` that a person has released for this request. */
   released: ReadonlySet<CategoryId>
+  /** What staff hid, refused and released for this request; absent when nobody looks at it. */
+  review?: StaffReview
   now: Instant
   forms: Forms
   /** Private folder for what does not fit in memory. */
@@ -69,6 +83,7 @@ export async function collect(search: Search): Promise<Collection> {
   const parts = search.opened
   const outcomes: Outcome[] = []
   const searched: Searched[] = []
+  const withheld: Withheld[] = []
   const place = placer(search.register, search.who?.facts ?? noFacts, search.now)
   for (const entry of search.register.sources) {
     if (entry.tables.length === 0) continue
@@ -81,11 +96,12 @@ export async function collect(search: Search): Promise<Collection> {
       done: false,
       error: null,
       leftOut: null,
+      waits: 0,
     }))
     outcomes.push(...mine)
     try {
       if (!source) throw new Error(`the source ${entry.id} is not open`)
-      const knows = await fromSource(search, entry, source, mine, parts, place)
+      const knows = await fromSource(search, entry, source, mine, { parts, withheld }, place)
       searched.push({ source: entry.id, knows, error: null })
     } catch (error) {
       if (search.signal?.aborted || isOurs(error)) throw error
@@ -93,13 +109,14 @@ export async function collect(search: Search): Promise<Collection> {
       searched.push({ source: entry.id, knows: null, error: code })
       for (const outcome of mine) {
         // What was counted and came in whole is whole, whatever broke later.
-        if (!outcome.done && (outcome.expected === null || outcome.found < outcome.expected)) outcome.error = code
+        if (!outcome.done && (outcome.expected === null || outcome.found + outcome.waits < outcome.expected))
+          outcome.error = code
         outcome.done = true
         search.progress?.(outcome)
       }
     }
   }
-  return { parts, outcomes, searched }
+  return { parts, outcomes, searched, withheld }
 }
 
 /** A failure on our side of the counter (disk, ZIP): the whole attempt fails. */
@@ -113,7 +130,7 @@ async function fromSource(
   entry: SourceEntry,
   source: Source,
   mine: readonly Outcome[],
-  parts: Part[],
+  { parts, withheld }: { parts: Part[]; withheld: Withheld[] },
   place: (item: Item) => Placed,
 ): Promise<boolean> {
   // The key is the same everywhere unless a source knows better.
@@ -127,7 +144,19 @@ async function fromSource(
   for (const outcome of mine) {
     outcome.expected = counts[outcome.category] ?? 0
     outcome.done = outcome.expected === 0
-    if (needsReview(outcome.category, search)) Object.assign(outcome, { leftOut: 'review', done: true })
+    const because = search.review?.refused(outcome.category)
+    if (because) {
+      Object.assign(outcome, { leftOut: 'refused', done: true })
+      withhold(withheld, {
+        source: entry.id,
+        category: outcome.category,
+        table: null,
+        because,
+        count: outcome.expected,
+      })
+    } else if (needsReview(outcome.category, search)) {
+      Object.assign(outcome, { leftOut: 'review', waits: outcome.expected, done: true })
+    }
     search.progress?.(outcome)
   }
   const byCategory = new Map(mine.filter(outcome => !outcome.leftOut).map(outcome => [outcome.category, outcome]))
@@ -135,10 +164,24 @@ async function fromSource(
   let current = ''
   for await (const batch of source.collect(who, wanted([...byCategory.keys()]), search.signal)) {
     search.signal?.throwIfAborted()
-    for (const item of batch) {
-      const outcome = byCategory.get(item.category)
+    const passed = await search.review?.pass(batch).catch((error: unknown) => {
+      throw new PackingFailed(codeOf(error), { cause: error })
+    })
+    for (const [index, found] of batch.entries()) {
+      const outcome = byCategory.get(found.category)
       // A source that gives more than was asked for is not believed: nothing unreleased may slip through.
       if (!outcome) continue
+      const step = passed?.[index]
+      if (step && step.way !== 'out') {
+        if (step.way === 'review') Object.assign(outcome, { leftOut: 'review', waits: outcome.waits + 1 })
+        else {
+          const { source, category, table } = found
+          withhold(withheld, { source, category, table, because: step.because, count: 1 })
+          outcome.found++
+        }
+        continue
+      }
+      const item = step?.item ?? found
       const key = `${item.table}\n${item.category}`
       let part = own.get(key)
       if (!part) {
@@ -164,7 +207,8 @@ async function fromSource(
         parts.push(part)
       }
       // Only a row with files waits for anything: one await per row costs more than the row.
-      pack(part, item, place, item.attachments.length ? await filesOf(item, search.attachments) : noFiles)
+      const placed = step && !step.term ? withoutTerm(place(found)) : place(found)
+      pack(part, item, placed, item.attachments.length ? await filesOf(item, search.attachments) : noFiles)
       outcome.found++
     }
     for (const outcome of byCategory.values()) {
@@ -199,11 +243,11 @@ const filesOf = (item: Item, files: Attachments): Promise<readonly Kept[]> =>
     throw new PackingFailed(codeOf(error), { cause: error })
   })
 
-function pack(part: Part, item: Item, place: (item: Item) => Placed, files: readonly Kept[]): void {
+function pack(part: Part, item: Item, placed: Placed, files: readonly Kept[]): void {
   // Its files may be written already: a source that comes back to a table would be cut short without a word.
   if (part.sealed) throw new PackingFailed(`the source came back to ${part.table.id}`)
   try {
-    part.add(item, place(item), files)
+    part.add(item, placed, files)
   } catch (error) {
     throw new PackingFailed(codeOf(error), { cause: error })
   }
@@ -215,8 +259,9 @@ function categoriesIn(entry: SourceEntry, { register, scope }: Search): Category
   return register.categories.map(each => each.id).filter(id => held.has(id) && (scope.categories?.includes(id) ?? true))
 }
 
-function needsReview(id: CategoryId, { register, released, wanted }: Search): boolean {
+function needsReview(id: CategoryId, { register, released, review, wanted }: Search): boolean {
   const category = categoryOf(register, id)
+  if (review?.waiting.has(id)) return true
   if (category.review !== 'always' || released.has(id)) return false
   if (wanted.access) return true
   // To take along: nothing of it can go out when no purpose rests on contract or consent.

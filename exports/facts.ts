@@ -45,11 +45,15 @@ export const heldCategories = (facts: BundleFacts): Category[] =>
 export const itemCount = (facts: BundleFacts): number =>
   facts.collection.parts.reduce((sum, part) => sum + part.found, 0)
 
+/** How many records of a category are kept back whole, by somebody's decision. */
+export const withheldIn = (facts: BundleFacts, category: CategoryId): number =>
+  facts.collection.withheld.reduce((sum, each) => (each.category === category ? sum + each.count : sum), 0)
+
 /** Categories that wait for a person, with what was counted. */
 export const waiting = (facts: BundleFacts): { category: CategoryId; found: number }[] => {
   const found = new Map<CategoryId, number>()
-  for (const { category, expected, leftOut } of facts.collection.outcomes) {
-    if (leftOut === 'review' && expected) found.set(category, (found.get(category) ?? 0) + expected)
+  for (const { category, waits } of facts.collection.outcomes) {
+    if (waits > 0) found.set(category, (found.get(category) ?? 0) + waits)
   }
   return [...found].map(([category, count]) => ({ category, found: count }))
 }

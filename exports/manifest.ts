@@ -1,10 +1,10 @@
 /** What a bundle says of itself: every file with its hash, what was searched and found, what was left out, and a signature. */
 import { type KeyObject, sign } from 'node:crypto'
 import { isoWithOffset } from '#domain/day.ts'
-import { redactionReasons } from '#domain/register.ts'
 import { type BundleFacts, failedParts, waiting } from './facts.ts'
 import { rawKey } from './keys.ts'
 import { formatVersion } from './format.ts'
+import { articleOf } from './staff-review.ts'
 
 /** The key that bundles are signed with. */
 export type BundleKey = { id: string; privateKey: KeyObject; publicKey: KeyObject }
@@ -51,16 +51,29 @@ export function manifest(facts: BundleFacts, files: readonly FileEntry[]): Buffe
         })),
     })),
     leftOut: {
-      redactions: collection.parts.flatMap(part =>
-        part.redactions.map(({ column, reason, count }) => ({
-          source: part.source.id,
-          table: part.table.id,
-          column,
-          reason,
-          article: redactionReasons[reason].article,
+      redactions: [
+        ...collection.parts.flatMap(part =>
+          part.redactions.map(({ column, reason, count }) => ({
+            source: part.source.id,
+            category: part.category.id,
+            table: part.table.id,
+            column,
+            reason,
+            article: articleOf(reason),
+            count,
+          })),
+        ),
+        // A record that is kept back whole leaves nothing but this: no column, and of a whole category no table.
+        ...collection.withheld.map(({ source, category, table, because, count }) => ({
+          source,
+          category,
+          table,
+          column: null,
+          reason: because,
+          article: articleOf(because),
           count,
         })),
-      ),
+      ],
       review: waiting(facts),
       attachmentsFailed: facts.filesFailed,
       notAsked: scope.categories
@@ -144,7 +157,17 @@ export const manifestSchema = {
       }),
     ),
     leftOut: exact({
-      redactions: listOf(exact({ source: text, table: text, column: text, reason: text, article: text, count })),
+      redactions: listOf(
+        exact({
+          source: text,
+          category: text,
+          table: nullableText,
+          column: nullableText,
+          reason: text,
+          article: text,
+          count,
+        }),
+      ),
       review: listOf(exact({ category: text, found: count })),
       attachmentsFailed: count,
       notAsked: listOf(text),

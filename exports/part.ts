@@ -20,11 +20,11 @@ import type {
   SourceEntry,
   Table,
 } from '#domain/register.ts'
-import { redactionReasons } from '#domain/register.ts'
 import type { Kept } from './attachments.ts'
 import { csvCell } from './csv.ts'
 import { escape, link } from './page/html.ts'
 import { Spool } from './spool.ts'
+import { articleOf } from './staff-review.ts'
 import { exactly, type Forms, type Readable, readably } from './value.ts'
 import type { AllBundleWords, BundleWords, Writing } from './words.ts'
 
@@ -284,7 +284,7 @@ function redactedRow(list: Item['redactions'], words: AllBundleWords): Redacted 
   const told = list.map(({ column, reason, count }) => ({
     column,
     reason,
-    article: redactionReasons[reason].article,
+    article: articleOf(reason),
     count,
   }))
   return { list, json: `,"redactions":${JSON.stringify(told)}`, nl: said('nl'), en: said('en'), rows: 0 }

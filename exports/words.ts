@@ -1,6 +1,7 @@
 /** The sentences of a bundle. They stand in `app/text/<language>/bundle.ts` and come in as an argument. */
 import type { Day } from '#domain/day.ts'
 import type { Language } from '#domain/language.ts'
+import type { RefusalGround } from '#domain/decision.ts'
 import type { LegalBasis, Origin, RedactionReason } from '#domain/register.ts'
 import type { Right } from '#domain/right.ts'
 import type { Channel } from '#domain/subject-request.ts'
@@ -32,7 +33,13 @@ export type BundleWords = {
   no: string
   empty: string
 
-  answer: { title: string; some: (items: string, categories: string) => string; none: string; searched: string }
+  answer: {
+    title: string
+    some: (items: string, categories: string) => string
+    none: string
+    held: string
+    searched: string
+  }
   about: {
     title: string
     controller: string
@@ -61,6 +68,7 @@ export type BundleWords = {
     files: string
     none: string
     waits: string
+    withheld: (count: string) => string
     failed: string
     notAsked: string
   }
@@ -143,6 +151,10 @@ export type BundleWords = {
     count: string
     reason: string
     reasons: Readonly<Record<RedactionReason, string>>
+    /** Why something was refused, one sentence each. */
+    grounds: Readonly<Record<RefusalGround, string>>
+    /** A record, or all of a category, that is kept back whole. */
+    whole: (what: string) => string
     none: string
     review: (category: string) => string
     failed: (category: string, source: string) => string

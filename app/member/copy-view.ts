@@ -134,6 +134,7 @@ const countOf = (part: Merged, language: Language): string =>
 function stateOf(part: Merged, language: Language): { state: string; tone: Tone } {
   const w = words(language).requests.partState
   if (part.leftOut === 'review') return { state: w.review, tone: 'turn' }
+  if (part.leftOut === 'refused') return { state: w.refused, tone: 'plain' }
   if (part.error) return { state: w.failed, tone: 'late' }
   if (part.done) return part.found === 0 ? { state: w.none, tone: 'plain' } : { state: w.done, tone: 'done' }
   return part.started ? { state: w.busy, tone: 'busy' } : { state: w.waiting, tone: 'plain' }

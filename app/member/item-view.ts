@@ -122,8 +122,8 @@ function redactedOf(item: Item, language: Language): { text: string; article: st
   }))
 }
 
-/** `15(4)` as article and paragraph, which the languages write each in their own way. */
-function paragraphOf(article: string): [article: string, paragraph: string | null] {
-  const [, number = article, paragraph = null] = /^(\d+)\((\d+)\)$/.exec(article) ?? []
-  return [number, paragraph]
+/** `15(4)` as article and paragraph, which the languages write each in their own way; `UAVG 41(1)(d)` names its act. */
+function paragraphOf(article: string): [article: string, paragraph: string | null, act?: 'UAVG'] {
+  const [, act, number = article, paragraph = null] = /^(UAVG )?(\d+)\((\d+)\)(?:\(\w\))?$/.exec(article) ?? []
+  return act ? [number, paragraph, 'UAVG'] : [number, paragraph]
 }

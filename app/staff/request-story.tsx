@@ -16,6 +16,7 @@ const tones: Readonly<Record<SourceOutcome, Tone>> = {
   complete: 'done',
   nothing: 'plain',
   review: 'turn',
+  refused: 'plain',
   failed: 'late',
 }
 

@@ -71,7 +71,7 @@ export async function requestView(context: Context, staff: StaffVisitor, row: Su
 /** What the page works with. */
 export type RequestView = NonNullable<Awaited<ReturnType<typeof requestView>>>
 
-export type SourceOutcome = 'waiting' | 'busy' | 'complete' | 'nothing' | 'review' | 'failed'
+export type SourceOutcome = 'waiting' | 'busy' | 'complete' | 'nothing' | 'review' | 'refused' | 'failed'
 
 /** As the register and the member's own page tell them. */
 function inRegisterOrder(register: Register, parts: readonly ExportPart[]): readonly ExportPart[] {
@@ -102,7 +102,7 @@ function partLine(register: Register, part: ExportPart, language: Language) {
 
 function outcomeOf(part: ExportPart): SourceOutcome {
   if (part.error || part.leftOut === 'failed') return 'failed'
-  if (part.leftOut === 'review') return 'review'
+  if (part.leftOut) return part.leftOut
   if (part.doneAt) return part.found > 0 ? 'complete' : 'nothing'
   return part.startedAt ? 'busy' : 'waiting'
 }

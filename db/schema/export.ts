@@ -64,8 +64,8 @@ export const exportTables = (k: Kit) => ({
       doneAt: k.instant('done_at'),
       /** Short code, never a message that could hold data. */
       error: k.text('error'),
-      /** Left out on purpose: waits for release, or not asked for. */
-      leftOut: k.text('left_out').$type<'review' | 'failed' | null>(),
+      /** Left out on purpose: (some of it) waits for release, or it was refused; or a source failed. */
+      leftOut: k.text('left_out').$type<'review' | 'refused' | 'failed' | null>(),
     },
     t => [k.uniqueIndex('export_part_once').on(t.exportId, t.source, t.category)],
   ),

@@ -1,7 +1,10 @@
 /** The sections that account for the bundle itself: what was left out and why, where was searched, how to take along and check. */
 import type { Language } from '#domain/language.ts'
-import { redactionReasons } from '#domain/register.ts'
+import type { RefusalGround } from '#domain/decision.ts'
+import { tablesOf } from '#domain/reading.ts'
+import type { RedactionReason } from '#domain/register.ts'
 import { type BundleFacts, firstPages, heldCategories, partsOf, rowFolders, waiting } from '../facts.ts'
+import { articleOf, type Because } from '../staff-review.ts'
 import type { BundleWords } from '../words.ts'
 import { escape, list, paragraphs, tableOf } from './html.ts'
 
@@ -15,7 +18,22 @@ export function leftOut(facts: BundleFacts, w: BundleWords, language: Language):
         `${part.table.label[language]}: ${part.columns.find(each => each.id === column)?.label[language] ?? column}`,
       ),
       number(count),
-      `${escape(w.leftOut.reasons[reason])}<br><small>${escape(w.data.article(redactionReasons[reason].article))}</small>`,
+      because(w.leftOut.reasons[reason], reason, w),
+    ]),
+  )
+  rows.push(
+    ...facts.collection.withheld.map(({ category, table, because: code, count }) => [
+      escape(
+        w.leftOut.whole(table ? (tableLabel(facts, category, table, language) ?? label(category)) : label(category)),
+      ),
+      number(count),
+      because(
+        code in w.leftOut.reasons
+          ? w.leftOut.reasons[code as RedactionReason]
+          : w.leftOut.grounds[code as RefusalGround],
+        code,
+        w,
+      ),
     ]),
   )
   const review = waiting(facts).map(each => w.leftOut.review(label(each.category)))
@@ -32,6 +50,13 @@ export function leftOut(facts: BundleFacts, w: BundleWords, language: Language):
     (open.length ? list(open.map(escape)) + paragraphs([w.leftOut.incomplete]) : paragraphs([w.leftOut.complete]))
   )
 }
+
+/** Why, in words and as the law is cited. */
+const because = (said: string, code: Because, w: BundleWords): string =>
+  `${escape(said)}<br><small>${escape(w.data.article(articleOf(code)))}</small>`
+
+const tableLabel = (facts: BundleFacts, category: string, table: string, language: Language): string | undefined =>
+  tablesOf(facts.register, category).find(each => each.table.id === table)?.table.label[language]
 
 const sourceLabel = (facts: BundleFacts, id: string, language: Language): string =>
   facts.register.sources.find(each => each.id === id)?.label[language] ?? id

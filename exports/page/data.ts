@@ -2,7 +2,7 @@
 import type { Language } from '#domain/language.ts'
 import { recipientsOf } from '#domain/reading.ts'
 import type { Category, Column } from '#domain/register.ts'
-import { type BundleFacts, firstPages, partsOf, type RowsPage, waiting } from '../facts.ts'
+import { type BundleFacts, firstPages, partsOf, type RowsPage, waiting, withheldIn } from '../facts.ts'
 import { fileLink, hiddenIn, type Part } from '../part.ts'
 import { termInWords } from '../purpose.ts'
 import { type Forms, readably } from '../value.ts'
@@ -29,15 +29,15 @@ export function overview(facts: BundleFacts, w: BundleWords, language: Language)
     const found = partsOf(facts, category.id).reduce((sum, part) => sum + part.found, 0)
     const outcomes = facts.collection.outcomes.filter(each => each.category === category.id)
     const asked = facts.scope.categories?.includes(category.id) ?? true
-    const state = !asked
-      ? w.overview.notAsked
-      : review.has(category.id)
-        ? `${number(review.get(category.id) ?? 0)}, ${w.overview.waits}`
-        : outcomes.some(each => each.error)
-          ? `${found ? `${number(found)}, ` : ''}${w.overview.failed}`
-          : found
-            ? number(found)
-            : w.overview.none
+    const kept = withheldIn(facts, category.id)
+    const state = asked
+      ? [
+          ...(found ? [number(found)] : []),
+          ...(kept ? [w.overview.withheld(number(kept))] : []),
+          ...(review.has(category.id) ? [`${number(review.get(category.id) ?? 0)}, ${w.overview.waits}`] : []),
+          ...(outcomes.some(each => each.error) ? [w.overview.failed] : []),
+        ].join(', ') || w.overview.none
+      : w.overview.notAsked
     const name = escape(category.label[language])
     return [
       found && facts.wanted.access ? `<a href="#${anchor(category.id)}">${name}</a>` : name,

@@ -16,6 +16,7 @@ import {
   rightsSection,
   sourceOf,
   transfers,
+  nothingHere,
 } from './law.ts'
 
 type Section = { id: string; title: string; body: () => string | AsyncGenerator<string | Buffer> }
@@ -92,7 +93,7 @@ async function* data(facts: BundleFacts, language: Language): AsyncGenerator<str
   const w = facts.forms.words[language]
   yield paragraphs([w.data.intro])
   const categories = heldCategories(facts)
-  if (categories.length === 0) yield paragraphs([w.answer.none])
+  if (categories.length === 0) yield paragraphs([nothingHere(facts, w)])
   yield `<ul class="pages">${categories.map(each => `<li><a href="#${anchor(each.id)}">${escape(each.label[language])}</a></li>`).join('\n')}</ul>\n`
   for (const category of categories) yield* categorySection(facts, category, w, language)
 }

@@ -4,7 +4,7 @@ import { originFor } from '#domain/bundle.ts'
 import type { Language } from '#domain/language.ts'
 import type { Origin } from '#domain/register.ts'
 import { rights } from '#domain/right.ts'
-import { type BundleFacts, heldCategories, itemCount, partsOf } from '../facts.ts'
+import { type BundleFacts, heldCategories, itemCount, partsOf, waiting } from '../facts.ts'
 import { basisArticle, type PurposeFacts } from '../purpose.ts'
 import type { BundleWords } from '../words.ts'
 import { escape, list, paragraphs, tableOf, terms } from './html.ts'
@@ -17,9 +17,13 @@ const eea = new Set(
 export const answer = (facts: BundleFacts, w: BundleWords, language: Language): string => {
   const { number } = facts.forms.writing[language]
   const items = itemCount(facts)
-  const text = items ? w.answer.some(number(items), number(heldCategories(facts).length)) : w.answer.none
+  const text = items ? w.answer.some(number(items), number(heldCategories(facts).length)) : nothingHere(facts, w)
   return paragraphs([text, w.answer.searched])
 }
+
+/** No record is in the bundle: because nothing is held, or because what is held waits or is kept back. */
+export const nothingHere = (facts: BundleFacts, w: BundleWords): string =>
+  facts.collection.withheld.length > 0 || waiting(facts).length > 0 ? w.answer.held : w.answer.none
 
 /** Who decides, what was asked, when it was answered (checklist 2). */
 export function about(facts: BundleFacts, w: BundleWords, language: Language): string {

@@ -1,5 +1,5 @@
 /** The shape of a register file. Strict: a key that is not here is a fault, so a typing mistake never passes in silence. */
-import { redactionReasons } from '#domain/register.ts'
+import { redactionReasonIds, redactionReasons } from '#domain/register.ts'
 import { subjectAnchors } from '#domain/retention-rule.ts'
 import { z } from 'zod'
 import { rowFacts } from './retention.ts'
@@ -19,7 +19,8 @@ const maybe = z.string().trim().min(1).nullable().optional()
 
 const origin = z.enum(['provided', 'observed', 'derived', 'assigned', 'staffAuthored', 'thirdParty'])
 const anchor = z.enum(rowFacts)
-const reason = z.enum(Object.keys(redactionReasons) as [keyof typeof redactionReasons])
+/** What needs a person and a second one (UAVG 41) is never hidden by the register beforehand. */
+const reason = z.enum(redactionReasonIds.filter(id => !redactionReasons[id].second))
 
 const purpose = z.strictObject({
   label: words,

@@ -8,6 +8,7 @@ export const audit: Readonly<Record<AuditEvent, string>> = {
   'request.assigned': 'One of our staff took on your request.',
   'request.noted': 'One of our staff wrote a note. It is in your copy too.',
   'request.reviewReleased': 'One of our staff checked a part and let it go.',
+  'request.reviewReopened': 'One of our staff checks a part once more.',
   'request.answered': 'You have an answer.',
   'request.withdrawn': 'You stopped the request.',
   'request.closed': 'We closed your request.',

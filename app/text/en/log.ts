@@ -7,6 +7,7 @@ export const log: typeof nl = {
   'request.assigned': 'Request assigned.',
   'request.noted': 'Note written.',
   'request.reviewReleased': 'Part reviewed and released.',
+  'request.reviewReopened': 'Part to be reviewed again.',
   'request.answered': 'The answer is available. The term stops.',
   'request.withdrawn': 'The member withdrew the request.',
   'request.closed': 'Request closed.',

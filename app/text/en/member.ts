@@ -126,9 +126,12 @@ export const member: Widen<typeof nl> = {
       reporterProtected: (_n: number) => 'Who reports something stays secret.',
       staffIdentity: (_n: number) => 'Names of staff are not shown.',
       securitySecret: (_n: number) => 'Something was left out to keep it safe.',
+      tradeSecret: (_n: number) => 'A secret of a company was left out.',
+      investigation: (_n: number) => 'Something was left out because of an inquiry.',
+      protection: (_n: number) => 'Something was left out to protect someone.',
     },
-    redactedArticle: (article: string, paragraph: string | null) =>
-      `Art. ${article}${paragraph ? `(${paragraph})` : ''} GDPR`,
+    redactedArticle: (article: string, paragraph: string | null, act = 'GDPR') =>
+      `Art. ${article}${paragraph ? `(${paragraph})` : ''} ${act}`,
     leftOut: 'left out',
     more: (count: string) => `See all ${count}`,
     closedNote: 'A person looks at this first.',

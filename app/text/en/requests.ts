@@ -46,6 +46,7 @@ export const requests: Widen<typeof nl> = {
     busy: 'Busy',
     done: 'Ready',
     failed: 'No answer',
+    refused: 'Not given',
     review: 'We check it',
     none: 'Nothing found',
   },

@@ -95,6 +95,7 @@ export const staff: Widen<typeof nl> = {
       busy: 'Busy',
       complete: 'Complete',
       nothing: 'Nothing found',
+      refused: 'Refused',
       review: 'To be reviewed',
       failed: 'No answer',
     },

@@ -8,6 +8,7 @@ export const audit: Readonly<Record<AuditEvent, string>> = {
   'request.assigned': 'Een medewerker nam je verzoek op zich.',
   'request.noted': 'Een medewerker schreef een notitie. Die zit ook in je kopie.',
   'request.reviewReleased': 'Een medewerker keek een onderdeel na en gaf het vrij.',
+  'request.reviewReopened': 'Een medewerker kijkt een onderdeel nog eens na.',
   'request.answered': 'Je hebt antwoord.',
   'request.withdrawn': 'Je hebt het verzoek gestopt.',
   'request.closed': 'We hebben je verzoek afgesloten.',

@@ -8,6 +8,7 @@ export const log: Readonly<Record<AuditEvent, string>> = {
   'request.assigned': 'Verzoek toegewezen.',
   'request.noted': 'Notitie geschreven.',
   'request.reviewReleased': 'Onderdeel bekeken en vrijgegeven.',
+  'request.reviewReopened': 'Onderdeel opnieuw te controleren.',
   'request.answered': 'Het antwoord staat klaar. De termijn stopt.',
   'request.withdrawn': 'De deelnemer trok het verzoek in.',
   'request.closed': 'Verzoek afgesloten.',

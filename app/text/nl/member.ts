@@ -123,9 +123,12 @@ export const member = {
       reporterProtected: (_n: number) => 'Wie iets meldt, blijft geheim.',
       staffIdentity: (_n: number) => 'Namen van medewerkers staan er niet bij.',
       securitySecret: (_n: number) => 'Iets is weggelaten voor de veiligheid.',
+      tradeSecret: (_n: number) => 'Een geheim van een bedrijf is weggelaten.',
+      investigation: (_n: number) => 'Iets is weggelaten door een onderzoek.',
+      protection: (_n: number) => 'Iets is weggelaten om iemand te beschermen.',
     },
-    redactedArticle: (article: string, paragraph: string | null) =>
-      `art. ${article}${paragraph ? ` lid ${paragraph}` : ''} AVG`,
+    redactedArticle: (article: string, paragraph: string | null, act = 'AVG') =>
+      `art. ${article}${paragraph ? ` lid ${paragraph}` : ''} ${act}`,
     leftOut: 'weggelaten',
     more: (count: string) => `Bekijk alle ${count}`,
     review: 'Dit kijken we eerst na voordat het in je kopie komt.',

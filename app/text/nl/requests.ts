@@ -43,6 +43,7 @@ export const requests = {
     busy: 'Bezig',
     done: 'Klaar',
     failed: 'Geen antwoord',
+    refused: 'Niet gegeven',
     review: 'Kijken we na',
     none: 'Niets gevonden',
   },

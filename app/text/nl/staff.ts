@@ -99,6 +99,7 @@ export const staff = {
       busy: 'Bezig',
       complete: 'Compleet',
       nothing: 'Niets gevonden',
+      refused: 'Geweigerd',
       review: 'Te controleren',
       failed: 'Geen antwoord',
     },
