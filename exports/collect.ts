@@ -272,7 +272,7 @@ function needsReview(id: CategoryId, { register, released, review, wanted }: Sea
 }
 
 /** Days of the controller's zone, the last one included. */
-function periodOf({ scope, register }: Search): Pick<WantedItems, 'period'> {
+export function periodOf({ scope, register }: Pick<Search, 'scope' | 'register'>): Pick<WantedItems, 'period'> {
   const zone = register.controller.timeZone
   if (!scope.from && !scope.until) return {}
   return {

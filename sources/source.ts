@@ -33,8 +33,18 @@ export type Source = {
   count(who: Located, wanted: Wanted): Promise<Readonly<Record<CategoryId, number>>>
   /** Streams batches (at most 512 items): tables, then roles, in register order, rows in key order; constant memory. */
   collect(who: Located, wanted: Wanted, signal?: AbortSignal): AsyncIterable<readonly Item[]>
-  /** One page of one category (or of one table of it) by keyset, newest first where the table has a moment. */
-  page(who: Located, category: CategoryId, after: string | null, size: number, table?: TableId): Promise<ItemPage>
+  /**
+   * One page of one category (or of one table of it) by keyset, newest first where the table has a moment. `whole`: for
+   * a reviewer's screen each item also says what stands where other people are in it (`Item.held`).
+   */
+  page(
+    who: Located,
+    category: CategoryId,
+    after: string | null,
+    size: number,
+    table?: TableId,
+    whole?: boolean,
+  ): Promise<ItemPage>
   /** Opens a file of this source. Throws `FileRefused` when the path leaves the root or the file is gone. */
   open(file: Attachment): Promise<OpenFile>
   close(): Promise<void>

@@ -70,7 +70,7 @@ export async function categoryPage(
   id: string,
   after: string | null,
   size: number,
-): Promise<{ category: CategoryView; next: string | null } | null> {
+): Promise<{ category: CategoryView; items: readonly Item[]; next: string | null } | null> {
   const category = portal.register.categories.find(each => each.id === id && each.heldBy !== 'portal')
   const { self, reviewer = false } = who
   if (!category || !self || isClosed(category, reviewer)) return null
@@ -81,7 +81,7 @@ export async function categoryPage(
     place,
     closed: false,
   })
-  return { category: view, next: page.next }
+  return { category: view, items: page.items, next: page.next }
 }
 
 const isClosed = (category: Category, reviewer: boolean): boolean => category.review === 'always' && !reviewer
@@ -125,15 +125,27 @@ async function firstItems(portal: Reading, self: Located, category: string, size
   return page?.items ?? []
 }
 
-/** A page that runs through the sources in register order; the cursor says in which source it goes on. */
-async function pageOf(portal: Reading, self: Located, category: string, after: string | null, size: number) {
+/**
+ * A page that runs through the sources in register order; the cursor says in which source it goes on. `whole`: with what
+ * stands where other people are in an item, for a reviewer.
+ */
+export async function pageOf(
+  portal: Reading,
+  self: Located,
+  category: string,
+  after: string | null,
+  size: number,
+  whole = false,
+): Promise<{ items: readonly Item[]; next: string | null }> {
   const ids = sourcesFor(portal, [category]).map(([id]) => id)
   const [, at = '0', cursor = ''] = /^(\d{1,2})\.(.*)$/s.exec(after ?? '') ?? []
   const items: Item[] = []
   let index = Number(at)
   let from = cursor || null
   for (; index < ids.length; index++, from = null) {
-    const page = await portal.sources.get(ids[index]!)!.page(self, category, from, size - items.length)
+    const page = await portal.sources
+      .get(ids[index]!)!
+      .page(self, category, from, size - items.length, undefined, whole)
     items.push(...page.items)
     if (page.next) return { items, next: `${index}.${page.next}` }
     if (items.length >= size && index + 1 < ids.length) return { items, next: `${index + 1}.` }

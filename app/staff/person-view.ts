@@ -1,7 +1,9 @@
 /** The person behind a request, once this session said why. What is about to be shown is recorded first (T9). */
 import { partsSeenBy, recordLook, statedPurpose } from '#db/look.ts'
 import { record } from '#db/record.ts'
+import { noteReviewed } from '#db/reviewed-item.ts'
 import { type LookPurpose, lookPurposes } from '#domain/look-purpose.ts'
+import { noFacts } from '#exports/collect.ts'
 import type { Context, StaffVisitor } from '../context.ts'
 import { type CategoryView, categoryPage, countsOf } from '../member/living-record.ts'
 import { selfOf } from '../member/self.ts'
@@ -35,22 +37,24 @@ export async function personView(
   const self = await selfOf(portal, request.subjectId)
   const wanted = search.get('deel')
   const part = register.categories.find(each => each.id === wanted && each.heldBy !== 'portal')?.id ?? null
-  await record(store, now, { kind: 'staff', ref: staff.staffId }, ledger =>
-    recordLook(ledger, {
+  const viewing = { register, facts: self?.facts ?? noFacts, now, language }
+  const who = { self, viewing, reviewer: true }
+  const page = part && self && (await categoryPage(portal, who, part, search.get('na'), pageSize))
+  await record(store, now, { kind: 'staff', ref: staff.staffId }, async ledger => {
+    await recordLook(ledger, {
       subjectId: request.subjectId,
       requestId: request.id,
       staffId: staff.staffId,
       role: staff.role,
       purpose,
       parts: ['identity', ...(part ? [part] : [])],
-    }),
-  )
+    })
+    if (page) await noteReviewed(ledger.db, ledger.t, request.id, page.category.id, page.items)
+  })
   const seen = await partsSeenBy(store.read, store.t, request.id, staff.staffId)
   const known = lookPurposes.find(each => each === purpose) ?? 'handleRequest'
   if (!self) return { purpose: known, self: null, parts: [], part: null, seen }
   const counts = await countsOf(portal, self)
-  const viewing = { register, facts: self.facts, now, language }
-  const page = part && (await categoryPage(portal, { self, viewing, reviewer: true }, part, search.get('na'), pageSize))
   return {
     purpose: known,
     self: { name: self.displayName, email: self.email, number: self.number },

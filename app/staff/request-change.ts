@@ -1,17 +1,16 @@
 /** What staff can change about a request, from one form each. A refusal is a value: which field, and why. */
 import { z } from 'zod'
 import { assignRequest } from '#db/assignment.ts'
-import { partsSeenBy, statePurpose } from '#db/look.ts'
+import { statePurpose } from '#db/look.ts'
 import { record } from '#db/record.ts'
 import { addNote } from '#db/request-note.ts'
-import { releaseReview } from '#db/request-review.ts'
 import type { SubjectRequest } from '#db/subject-request.ts'
-import { subjectById } from '#db/subject.ts'
 import { lookPurposes } from '#domain/look-purpose.ts'
 import { longestNote } from '#domain/request-note.ts'
 import { may } from '#domain/staff-role.ts'
 import type { Context, StaffVisitor } from '../context.ts'
 import { missing } from '../missing.ts'
+import { releaseCategory } from './review-release.ts'
 
 const change = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('assign'), to: z.string().max(64) }),
@@ -22,7 +21,7 @@ const change = z.discriminatedUnion('intent', [
 
 export type Refused = {
   field: 'to' | 'text' | 'purpose' | 'category'
-  because: 'noColleague' | 'noteEmpty' | 'noteLong' | 'whyMissing' | 'lookFirst'
+  because: 'noColleague' | 'noteEmpty' | 'noteLong' | 'whyMissing' | 'lookFirst' | 'lookAll'
   typed?: string
 }
 
@@ -33,7 +32,7 @@ export async function changeRequest(
   request: SubjectRequest,
   form: FormData,
 ): Promise<Refused | null> {
-  const { store, register } = context.portal
+  const { store } = context.portal
   const wanted = change.safeParse(Object.fromEntries(form))
   if (!wanted.success) throw missing()
   if (!may(staff.role, wanted.data.intent === 'look' ? 'seeData' : 'work')) throw missing()
@@ -64,17 +63,8 @@ export async function changeRequest(
       return null
     }
     case 'release': {
-      const seen = await partsSeenBy(store.read, store.t, request.id, staff.staffId)
-      if (!seen.includes(data.category)) return { field: 'category', because: 'lookFirst' }
-      const subject = await subjectById(store.read, store.t, request.subjectId)
-      await record(store, context.now, actor, ledger =>
-        releaseReview(ledger, register.controller, request, {
-          category: data.category,
-          staffId: staff.staffId,
-          language: subject?.language ?? 'nl',
-        }),
-      )
-      return null
+      const outcome = await releaseCategory(context, staff, request, data.category)
+      return outcome === 'released' || outcome === 'gone' ? null : { field: 'category', because: outcome }
     }
   }
 }

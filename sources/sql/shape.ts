@@ -1,12 +1,12 @@
 /** One table as the register describes it, compiled once: how a row becomes an item per category. */
 import type { SQL } from 'drizzle-orm'
-import type { Attachment, Item, Redaction, Value } from '#domain/item.ts'
+import type { Attachment, Held, Item, Redaction, Value } from '#domain/item.ts'
 import type { CategoryId, ColumnId, Register, SourceId, Table } from '#domain/register.ts'
 import { categoriesOf, cells as compile } from './cells.ts'
 import type { Engine, Row } from './engine.ts'
 import { moment } from './moment.ts'
 import type { Role } from './roles.ts'
-import { type Reader, attachment, mask, nameOf, plain, yesOrNo } from './values.ts'
+import { type Reader, attachment, heldOf, mask, nameOf, plain, yesOrNo } from './values.ts'
 
 export type Shape = {
   selection: SQL
@@ -38,8 +38,13 @@ export function shape(
     let attachments: Attachment[] | undefined
     let redactions: Redaction[] | undefined
     let removedPeople: ColumnId[] | undefined
+    let held: Record<ColumnId, Held> | undefined
     for (const each of cells) {
       const stored = row[each.slot]!
+      if (reader.whole && each.show !== 'name' && each.show !== 'file') {
+        const one = heldOf(stored, reader, typeof each.show === 'object' && each.id !== role.column)
+        if (one) (held ??= {})[each.id] = one
+      }
       switch (each.show) {
         case 'value':
           values[each.id] = typeof stored === 'string' ? stored : plain(stored)
@@ -92,6 +97,7 @@ export function shape(
       redactions: redactions ?? none,
     }
     if (removedPeople) made.removedPeople = removedPeople
+    if (held) made.held = held
     return made
   }
 

@@ -116,8 +116,10 @@ export async function sqlSource(entry: SourceEntry, register: Register, engine: 
       return counts
     },
     collect,
-    page: async (who, category, after, size, only) =>
-      page(only ? tables.filter(({ table }) => table.id === only) : tables, await reader(who), category, after, size),
+    page: async (who, category, after, size, only, whole = false) => {
+      const some = only ? tables.filter(({ table }) => table.id === only) : tables
+      return page(some, { ...(await reader(who)), whole }, category, after, size)
+    },
     open: async file => {
       throw new Error(`source ${entry.id} holds no files: ${file.source}`)
     },

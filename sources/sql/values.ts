@@ -1,6 +1,6 @@
 /** Stored values as they are given out, and what of other people is taken out of them. */
-import type { Attachment, Value } from '#domain/item.ts'
-import { maskIdentifiers } from '#domain/redaction.ts'
+import type { Attachment, Held, Value } from '#domain/item.ts'
+import { identifiersIn, maskIdentifiers } from '#domain/redaction.ts'
 import type { Cell } from './cells.ts'
 import type { Row, Stored } from './engine.ts'
 
@@ -10,6 +10,8 @@ export type Reader = {
   own: readonly string[]
   numberPattern: string | undefined
   names: Map<string, string>
+  /** Items say what stands where other people are in them (`Item.held`): for a reviewer's screen only. */
+  whole?: boolean
 }
 
 const maxNames = 10_000
@@ -30,6 +32,15 @@ export function yesOrNo(stored: Stored): Value {
 
 export function mask(text: string, reader: Reader): { text: string; count: number } {
   return maskIdentifiers(text, reader.own, reader.numberPattern)
+}
+
+/** A stored value with where it is about somebody else; null where it is not. `withheld`: all of it is. */
+export function heldOf(stored: Stored, reader: Reader, withheld: boolean): Held | null {
+  const value = plain(stored)
+  if (value === null || value === '') return null
+  if (withheld) return { value, others: [[0, String(value).length]] }
+  const others = typeof value === 'string' ? identifiersIn(value, reader.own, reader.numberPattern) : []
+  return others.length > 0 ? { value, others } : null
 }
 
 /** Some people take their address as their display name; that is blanked as well. */

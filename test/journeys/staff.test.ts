@@ -111,7 +111,7 @@ describe.each(engines)('staff on $name', engine => {
     expect(done.status).toBe(303)
     const { text } = await page()
     expect(text).toContain('Vrijgegeven door')
-    expect(text).toContain('De kopie wordt gemaakt')
+    expect(text).toContain('De kopie wordt nu gemaakt')
   })
 
   it('keeps a note for the team, and what was typed when it is too long', async () => {

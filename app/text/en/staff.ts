@@ -152,6 +152,7 @@ export const staff: Widen<typeof nl> = {
     noteLong: 'This note is too long. Use at most 4,000 characters.',
     whyMissing: 'Choose why you open the data.',
     lookFirst: 'Look at the data before you release them.',
+    lookAll: 'Look at all of this part first. There is still something nobody saw.',
   },
   right: {
     access: 'Access',

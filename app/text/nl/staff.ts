@@ -156,6 +156,7 @@ export const staff = {
     noteLong: 'Deze notitie is te lang. Gebruik hooguit 4.000 tekens.',
     whyMissing: 'Kies waarom je de gegevens opent.',
     lookFirst: 'Bekijk de gegevens voordat je ze vrijgeeft.',
+    lookAll: 'Bekijk eerst alles van dit onderdeel. Er is nog iets dat niemand zag.',
   },
   right: {
     access: 'Inzage',
