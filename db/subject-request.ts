@@ -84,7 +84,15 @@ export async function answerRequest(ledger: Ledger, counting: Counting, requestI
   if (!row) return false
   ledger.entry('request.answered', { request: requestId })
   await refreshQueueCopy(ledger, counting, requestId)
+  for (const repeat of await repeatsOf(ledger, requestId)) await answerRequest(ledger, counting, repeat)
   return true
+}
+
+/** What was merged into a request is answered and closed with it: one answer for both. */
+async function repeatsOf({ db, t }: Ledger, requestId: string): Promise<readonly string[]> {
+  const q = t.subjectRequest
+  const rows = await db.select({ id: q.id }).from(q).where(eq(q.mergedInto, requestId)).limit(mostListed)
+  return rows.map(row => row.id)
 }
 
 /** The person no longer asks. Records `request.withdrawn`; false when it was answered or closed before. */
@@ -98,6 +106,7 @@ export async function withdrawRequest(ledger: Ledger, counting: Counting, reques
   if (!row) return false
   ledger.entry('request.withdrawn', { request: requestId })
   await refreshQueueCopy(ledger, counting, requestId)
+  for (const repeat of await repeatsOf(ledger, requestId)) await withdrawRequest(ledger, counting, repeat)
   return true
 }
 

@@ -38,6 +38,20 @@ export function startOfDay(day: Day, zone: string): Instant {
   return instantOf(Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds)
 }
 
+/**
+ * The moment at which a clock in a zone showed this date and time (`HH:MM`). An hour that the clock skipped is read as
+ * the hour after it; of an hour that it showed twice, the first: both keep the civil date. Null when the time is none.
+ */
+export function instantAt(day: Day, time: string, zone: string): Instant | null {
+  if (!/^(?:[01]\d|2[0-3]):[0-5]\d$/.test(time)) return null
+  return instantOf(Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(zone).epochMilliseconds)
+}
+
+/** What a clock in a zone shows: the civil date, and the time as `HH:MM`. */
+export function clockAt(at: Instant, zone: string): { day: Day; time: string } {
+  return { day: dayOf(at, zone), time: isoWithOffset(at, zone).slice(11, 16) }
+}
+
 /** ISO 8601 with offset, for people and machines: `2026-11-22T10:00:00+01:00`; milliseconds only when there are any. */
 export function isoWithOffset(at: Instant, zone: string): string {
   const known = localOf(at, zone)

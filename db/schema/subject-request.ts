@@ -56,6 +56,10 @@ export const requestTables = (k: Kit) => ({
         .where(sql`late_until is not null`),
       k.index('subject_request_answered').on(t.answeredAt, t.id),
       k.index('subject_request_letter').on(t.letterId),
+      k
+        .index('subject_request_merged')
+        .on(t.mergedInto)
+        .where(sql`merged_into is not null`),
     ],
   ),
   requestPause: k.table(

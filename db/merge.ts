@@ -1,0 +1,129 @@
+/**
+ * Requests that repeat one another: suggested, joined by a person, and taken apart again. The one that arrived first is
+ * the one that is answered, so that its day decides; both days of arrival stay (TIME-02).
+ */
+import { and, desc, eq, gte, inArray, isNull, lte, ne } from 'drizzle-orm'
+import { duplicateDays, plainEmail, plainName } from '#domain/intake.ts'
+import { later } from '#domain/moment.ts'
+import type { Ledger } from './record.ts'
+import { letterOf } from './letter.ts'
+import type { Tables } from './schema/tables.ts'
+import type { Reader } from './store.ts'
+import { type Counting, refreshQueueCopy, requestById, type SubjectRequest } from './subject-request.ts'
+
+/** Letters near in time that are compared, and suggestions that are shown. */
+const mostCompared = 2_000
+const mostShown = 10
+
+export type Repeat = { request: SubjectRequest; because: 'person' | 'email' | 'name' }
+
+/**
+ * Requests that this one seems to repeat, or that seem to repeat it: of the same right, not merged, and of the same
+ * person while open, or from the same address or name within 60 days.
+ */
+export async function likelyRepeats(reader: Reader, t: Tables, request: SubjectRequest): Promise<readonly Repeat[]> {
+  if (request.mergedInto !== null || request.closedAt !== null) return []
+  const q = t.subjectRequest
+  const other = and(eq(q.right, request.right), ne(q.id, request.id), isNull(q.mergedInto), isNull(q.closedAt))
+  const same = await reader
+    .select()
+    .from(q)
+    .where(and(eq(q.subjectId, request.subjectId), isNull(q.answeredAt), other))
+    .orderBy(desc(q.receivedAt), desc(q.id))
+    .limit(mostShown)
+  const found = same.map((each): Repeat => ({ request: each, because: 'person' }))
+  const letter = await letterOf(reader, t, request)
+  if (!letter) return found
+  const [name, email] = [plainName(letter.name), plainEmail(letter.email)]
+  const l = t.letter
+  const near = await reader
+    .select({ id: l.id, name: l.name, email: l.email })
+    .from(l)
+    .where(
+      and(
+        ne(l.id, letter.id),
+        gte(l.filedAt, later(letter.filedAt, -duplicateDays * 86_400)),
+        lte(l.filedAt, later(letter.filedAt, duplicateDays * 86_400)),
+      ),
+    )
+    .orderBy(desc(l.filedAt), desc(l.id))
+    .limit(mostCompared)
+  const because = new Map<string, Repeat['because']>()
+  for (const each of near) {
+    if (email && plainEmail(each.email) === email) because.set(each.id, 'email')
+    else if (name && plainName(each.name) === name) because.set(each.id, 'name')
+  }
+  if (because.size === 0) return found
+  const alike = await reader
+    .select()
+    .from(q)
+    .where(and(inArray(q.letterId, [...because.keys()].slice(0, 100)), isNull(q.answeredAt), other))
+    .orderBy(desc(q.receivedAt), desc(q.id))
+    .limit(mostShown)
+  const known = new Set(same.map(each => each.id))
+  const more = alike.filter(each => !known.has(each.id))
+  return [...found, ...more.map((each): Repeat => ({ request: each, because: because.get(each.letterId!)! }))].slice(
+    0,
+    mostShown,
+  )
+}
+
+export type MergeFault = 'gone' | 'otherPerson' | 'otherRight' | 'answered' | 'merged'
+
+/**
+ * Joins two requests: the later arrival goes into the earlier, and with it what was merged into it before. Records
+ * `request.merged` for both.
+ */
+export async function mergeRequests(
+  ledger: Ledger,
+  counting: Counting,
+  ids: readonly [string, string],
+): Promise<MergeFault | null> {
+  const { db, t } = ledger
+  const [one, other] = await Promise.all(ids.map(id => requestById(db, t, id)))
+  if (!one || !other || one.id === other.id) return 'gone'
+  if (one.subjectId !== other.subjectId) return 'otherPerson'
+  if (one.right !== other.right) return 'otherRight'
+  if (one.mergedInto !== null || other.mergedInto !== null) return 'merged'
+  if ([one, other].some(each => each.answeredAt !== null || each.closedAt !== null)) return 'answered'
+  const [kept, repeat] = isEarlier(one, other) ? [one, other] : [other, one]
+  const moved = [repeat, ...(await mergedInto(db, t, repeat.id))]
+  for (const each of moved) {
+    await db.update(t.subjectRequest).set({ mergedInto: kept.id }).where(eq(t.subjectRequest.id, each.id))
+    ledger.entry('request.merged', { request: each.id, payload: { into: kept.id } })
+    await refreshQueueCopy(ledger, counting, each.id)
+  }
+  ledger.entry('request.merged', { request: kept.id, payload: { with: repeat.id } })
+  await refreshQueueCopy(ledger, counting, kept.id)
+  return null
+}
+
+/** By the moment of arrival; of two at the same moment, always the same one. */
+const isEarlier = (a: SubjectRequest, b: SubjectRequest): boolean =>
+  a.receivedAt === b.receivedAt ? a.id < b.id : a.receivedAt < b.receivedAt
+
+/** They were two requests after all. Records `request.unmerged` for both; null when it is done. */
+export async function unmergeRequest(
+  ledger: Ledger,
+  counting: Counting,
+  id: string,
+): Promise<'notMerged' | 'answered' | null> {
+  const { db, t } = ledger
+  const repeat = await requestById(db, t, id)
+  if (!repeat?.mergedInto) return 'notMerged'
+  // The answer went to both: from then on it is history.
+  if (repeat.answeredAt !== null || repeat.closedAt !== null) return 'answered'
+  const kept = repeat.mergedInto
+  await db.update(t.subjectRequest).set({ mergedInto: null }).where(eq(t.subjectRequest.id, id))
+  ledger.entry('request.unmerged', { request: id, payload: { from: kept } })
+  ledger.entry('request.unmerged', { request: kept, payload: { with: id } })
+  await refreshQueueCopy(ledger, counting, id)
+  await refreshQueueCopy(ledger, counting, kept)
+  return null
+}
+
+/** What was merged into this request, newest first: answered and closed together with it. */
+export function mergedInto(reader: Reader, t: Tables, id: string): Promise<SubjectRequest[]> {
+  const q = t.subjectRequest
+  return reader.select().from(q).where(eq(q.mergedInto, id)).orderBy(desc(q.receivedAt), desc(q.id)).limit(100)
+}

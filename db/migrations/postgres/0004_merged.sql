@@ -1,0 +1,1 @@
+CREATE INDEX "subject_request_merged" ON "subject_request" USING btree ("merged_into") WHERE merged_into is not null;
