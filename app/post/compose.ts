@@ -15,15 +15,16 @@ export type Content = {
   /** What to do; absent: nothing needs doing. */
   todo?: string
   more?: readonly string[]
-  /** The letter asks to go to the site: then it says how to get there safely. */
-  goThere?: boolean
+  /** The letter asks to go to the site: then it says how to get there safely, to sign in or to the page Help. */
+  goThere?: 'signIn' | 'help'
 }
 
 /** The letter in plain text and in simple HTML that says the same: no images, nothing remote, no scripts. */
 export function compose(sender: Sender, kind: MailKind, language: Language, content: Content): Letter {
   const w = words(language).mail
   const todo = content.todo === undefined ? w.nothingToDo : w.doThis(content.todo)
-  const paragraphs = [todo, ...(content.goThere ? [w.goThere(sender.site)] : []), ...(content.more ?? [])]
+  const way = { signIn: w.goThere, help: w.goHelp }
+  const paragraphs = [todo, ...(content.goThere ? [way[content.goThere](sender.site)] : []), ...(content.more ?? [])]
   const footer = [w.from(sender.controller), w.neverPassport]
   const facts = content.facts ?? []
 

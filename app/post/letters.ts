@@ -1,20 +1,21 @@
 /** Every letter that the portal sends, from facts to words. */
 import { lastDayOf } from '#db/export.ts'
 import type { CopyFacts, CopyLetters, Letter } from '#db/mail.ts'
-import type { Day, Instant } from '#domain/day.ts'
+import type { Instant } from '#domain/day.ts'
 import type { Language } from '#domain/language.ts'
 import type { Portal } from '../portal.ts'
 import { longDay, moment, size } from '../text/dates.ts'
 import { words } from '../text/words.ts'
 import { compose, type Sender } from './compose.ts'
+import { type RequestLetters, requestLetters } from './request-letters.ts'
 
-export type Letters = CopyLetters & {
-  /** @param purpose `proof`: asked within a session, to confirm a step */
-  signInCode(language: Language, code: string, purpose: 'signIn' | 'proof'): Letter
-  noAccount(language: Language, audience: 'member' | 'staff'): Letter
-  newDevice(language: Language, facts: { device: string; at: Instant }): Letter
-  requestSubmitted(language: Language, facts: { reference: string; what: string; received: Day; answerBy: Day }): Letter
-}
+export type Letters = CopyLetters &
+  RequestLetters & {
+    /** @param purpose `proof`: asked within a session, to confirm a step */
+    signInCode(language: Language, code: string, purpose: 'signIn' | 'proof'): Letter
+    noAccount(language: Language, audience: 'member' | 'staff'): Letter
+    newDevice(language: Language, facts: { device: string; at: Instant }): Letter
+  }
 
 /** The letters of this portal: signed with the controller's name and the address that people type. */
 export function letters(portal: Pick<Portal, 'register' | 'config'>): Letters {
@@ -34,6 +35,7 @@ export function letters(portal: Pick<Portal, 'register' | 'config'>): Letters {
   }
 
   return {
+    ...requestLetters(sender),
     signInCode(language, code, purpose) {
       const w = words(language).mail
       const own = purpose === 'proof' ? w.proofCode : w.signInCode
@@ -62,21 +64,8 @@ export function letters(portal: Pick<Portal, 'register' | 'config'>): Letters {
           [w.facts.when, moment(at, language)],
         ],
         todo: w.newDevice.todo,
-        goThere: true,
+        goThere: 'signIn',
         more: [w.newDevice.more],
-      })
-    },
-    requestSubmitted(language, { reference, what, received, answerBy }) {
-      const w = words(language).mail
-      return compose(sender, 'requestSubmitted', language, {
-        subject: w.requestSubmitted.subject,
-        message: w.requestSubmitted.message(longDay(received, language)),
-        facts: [
-          [w.facts.what, what],
-          [w.facts.reference, reference],
-          [w.facts.answerBy, longDay(answerBy, language)],
-        ],
-        more: [w.requestSubmitted.more],
       })
     },
     copyReady(language, facts) {
@@ -86,7 +75,7 @@ export function letters(portal: Pick<Portal, 'register' | 'config'>): Letters {
         message: w.message,
         facts: copyFacts(language, facts),
         todo: w.todo,
-        goThere: true,
+        goThere: 'signIn',
       })
     },
     copyPartlyReady(language, facts) {
@@ -96,7 +85,7 @@ export function letters(portal: Pick<Portal, 'register' | 'config'>): Letters {
         message: w.copyPartlyReady.message,
         facts: copyFacts(language, facts),
         todo: w.copyReady.todo,
-        goThere: true,
+        goThere: 'signIn',
         more: [w.copyPartlyReady.more],
       })
     },
@@ -107,7 +96,7 @@ export function letters(portal: Pick<Portal, 'register' | 'config'>): Letters {
         message: w.message(lastDay(language, facts.expiresAt)),
         facts: copyFacts(language, facts),
         todo: w.todo,
-        goThere: true,
+        goThere: 'signIn',
         more: [w.more],
       })
     },

@@ -3,11 +3,14 @@ export const mail = {
   nothingToDo: 'Je hoeft niets te doen.',
   doThis: (what: string) => `Doe dit: ${what}`,
   goThere: (site: string) => `Ga zelf naar ${site} en log in. Zo weet je zeker dat je bij ons bent.`,
+  goHelp: (site: string) => `Ga zelf naar ${site} en kies Hulp. Zo weet je zeker dat je bij ons bent.`,
   from: (controller: string) => `Dit bericht komt van ${controller}.`,
   neverPassport: 'We vragen nooit om een kopie van je paspoort.',
   facts: {
     what: 'Soort',
     reference: 'Kenmerk',
+    standing: 'Zo staat het',
+    replyBy: 'Graag je antwoord voor',
     answerBy: 'Antwoord uiterlijk',
     until: 'Staat klaar tot en met',
     size: 'Grootte',
@@ -57,5 +60,56 @@ export const mail = {
     message: (day: string) => `De kopie van je gegevens staat klaar tot en met ${day}.`,
     todo: 'log in en haal de kopie op, of bewaar hem langer.',
     more: 'Daarna halen we de kopie weg. Je kunt altijd gratis een nieuwe maken.',
+  },
+  /** For somebody without an account: how to reach us, instead of signing in. */
+  reachUs: 'neem contact met ons op. Bij Hulp lees je hoe.',
+  question: {
+    subject: 'We hebben een vraag over je verzoek',
+    message: 'We hebben een vraag over je verzoek.',
+    todo: 'log in en beantwoord de vraag bij Verzoeken.',
+    identity: 'We willen zeker weten dat jij het bent. Op de pagina lees je waarom, en hoe het ook anders kan.',
+    clarify: 'Je mag ook antwoorden dat je alles wilt.',
+    stands: 'De tijd staat stil tot je antwoordt. Daarna loopt hij weer door.',
+    runs: 'De tijd loopt gewoon door.',
+  },
+  answerIn: {
+    subject: 'We hebben je antwoord',
+    message: 'Je antwoord is binnen. We gaan verder met je verzoek.',
+  },
+  message: {
+    subject: 'Er is een bericht over je verzoek',
+    message: 'Er staat een bericht voor je klaar over je verzoek.',
+    todo: 'log in en lees het bericht bij Verzoeken.',
+    more: 'Het bericht zelf staat niet in deze e-mail. Zo leest niemand mee.',
+  },
+  extended: {
+    subject: 'We hebben meer tijd nodig',
+    message: (day: string) => `We hebben meer tijd nodig. Je krijgt antwoord uiterlijk op ${day}.`,
+    ground: {
+      complexity: 'Dat komt omdat je verzoek ingewikkeld is.',
+      number: 'Dat komt omdat je meer verzoeken deed.',
+    },
+    more: 'Bij Verzoeken lees je precies waarom.',
+  },
+  decided: {
+    subject: 'Het antwoord op je verzoek is klaar',
+    message: 'Het antwoord op je verzoek is klaar.',
+    todo: 'log in en lees de brief bij Verzoeken.',
+    more: 'In de brief staat ook wat je kunt doen als je het er niet mee eens bent.',
+  },
+  erased: {
+    subject: 'Je gegevens zijn weggehaald',
+    message: 'We hebben je gegevens weggehaald, zoals je vroeg.',
+    more: 'Blijft er nog iets staan? Dan lees je dat in de brief bij je verzoek. Bewaar het kenmerk. Daarmee kun je later nog iets vragen.',
+  },
+  security: {
+    subject: 'Iemand deed een verzoek over jouw gegevens',
+    message: 'Iemand deed een verzoek over jouw gegevens.',
+    todo: 'was jij dit niet, laat het ons dan weten. Bij Hulp lees je hoe.',
+    more: 'Was jij het zelf? Dan hoef je niets te doen. We geven niets zonder te weten wie het vraagt.',
+  },
+  proveAddress: {
+    subject: 'Je code voor je verzoek',
+    more: 'De code werkt tien minuten en één keer. Geef hem aan niemand. Vroeg je hem niet? Dan hoef je niets te doen.',
   },
 } as const

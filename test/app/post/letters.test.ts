@@ -17,6 +17,8 @@ const copy = {
   missing: ['Berichten'],
 } as const
 
+const about = { reference: '7KF-2MX-9TB', what: 'Kopie van je gegevens' } as const
+
 const all = (language: 'nl' | 'en'): Letter[] => [
   write.signInCode(language, '012345', 'signIn'),
   write.signInCode(language, '012345', 'proof'),
@@ -29,6 +31,18 @@ const all = (language: 'nl' | 'en'): Letter[] => [
     received: '2026-11-22',
     answerBy: '2026-12-22',
   }),
+  write.question(language, { ...about, standing: 'question', answerBy: null, kind: 'identity', replyBy: '2026-12-06' }),
+  write.question(language, { ...about, standing: 'question', answerBy: null, kind: 'clarify' }),
+  write.question(language, { ...about, standing: 'working', answerBy: '2026-12-22', kind: 'clarify' }),
+  write.question(language, { ...about, standing: 'question', answerBy: null, kind: 'identity', account: false }),
+  write.answerIn(language, { ...about, standing: 'working', answerBy: '2026-12-22' }),
+  write.message(language, { ...about, standing: 'working', answerBy: '2026-12-22' }),
+  write.extended(language, { ...about, standing: 'working', answerBy: '2027-02-22', ground: 'complexity' }),
+  write.extended(language, { ...about, standing: 'working', answerBy: '2027-02-22', ground: 'number', account: false }),
+  write.decided(language, { ...about, standing: 'answered', answerBy: null }),
+  write.erased(language, { reference: about.reference }),
+  write.security(language, { what: about.what, when: '2026-11-22T09:00:00.000Z' }),
+  write.proveAddress(language, '012345'),
   write.copyReady(language, copy),
   write.copyPartlyReady(language, copy),
   write.copyExpires(language, copy),
@@ -55,7 +69,8 @@ describe.each(languages)('letters in %s', language => {
     expect(letter.html).toContain(`<html lang="${language}">`)
     expect(letter.subject.length).toBeLessThan(60)
     // Six digits in a row are always the code.
-    if (letter.kind !== 'signInCode') expect(letter.text + letter.html).not.toMatch(/\d{6}/)
+    if (letter.kind !== 'signInCode' && letter.kind !== 'proveAddress')
+      expect(letter.text + letter.html).not.toMatch(/\d{6}/)
     else
       expect([...(letter.text + letter.html).matchAll(/\d{6}/g)].map(match => match[0])).toEqual(['012345', '012345'])
   })
