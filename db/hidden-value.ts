@@ -1,6 +1,7 @@
 /** Values and records that staff keep back from a request's copy, each with its reason, and shown again (ACC-06). */
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import type { RedactionReason } from '#domain/register.ts'
+import { type NoDeciding, noDeciding } from './decision.ts'
 import { newHandle } from './random.ts'
 import type { Ledger } from './record.ts'
 import { reopenReview } from './request-review.ts'
@@ -27,8 +28,10 @@ export async function hideValues(
   counting: Counting,
   request: { id: string },
   hide: Place & { columns: readonly (string | null)[]; reason: RedactionReason; staffId: string; found: number },
-): Promise<readonly string[] | 'nothing' | 'full'> {
+): Promise<readonly string[] | 'nothing' | 'full' | NoDeciding> {
   const { db, t } = ledger
+  const closed = await noDeciding(ledger, request.id)
+  if (closed) return ledger.decline(closed)
   const { columns, reason, staffId, found, ...place } = hide
   const known = await hiddenAt(db, t, request.id, place)
   const fresh = columns.filter(column => !known.some(each => each.column === column))
@@ -61,20 +64,22 @@ export async function hideValues(
   return files
 }
 
-/** Shows a value again; records `request.valueShown`. Null when it was not hidden, or is of another request. */
+/** Shows a value again; records `request.valueShown`. Declines with `'nothing'` when it was not hidden, or is of another request. */
 export async function showValue(
   ledger: Ledger,
   counting: Counting,
   request: { id: string },
   show: { id: string; staffId: string; found: number },
-): Promise<readonly string[] | null> {
+): Promise<readonly string[] | 'nothing' | NoDeciding> {
+  const closed = await noDeciding(ledger, request.id)
+  if (closed) return ledger.decline(closed)
   const h = ledger.t.hiddenValue
   const [row] = await ledger.db
     .update(h)
     .set({ liftedAt: ledger.at, liftedBy: show.staffId })
     .where(and(eq(h.id, show.id), eq(h.requestId, request.id), isNull(h.liftedAt)))
     .returning()
-  if (!row) return ledger.decline(null)
+  if (!row) return ledger.decline('nothing' as const)
   const { category, table, column, reason } = row
   ledger.entry('request.valueShown', { request: request.id, payload: { category, table, column, reason } })
   await reopenReview(ledger, request.id, { category, found: show.found })

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { canonical, type Json } from './audit/canonical.ts'
+import type { Day } from './day.ts'
 import { redactionReasons, type RedactionReason } from './register.ts'
 import type { Right } from './right.ts'
 
@@ -120,7 +121,7 @@ export type Decision = {
   ground: RefusalGround | null
   reason: string
   wouldChange: string
-  until: string | null
+  until: Day | null
 }
 
 /** A value that is kept back from the copy, for the plan's hash. */

@@ -1,0 +1,86 @@
+/** Deciding about a request, one of its categories, or one record; a newer decision for the same part replaces the older. */
+import { and, desc, eq, isNull } from 'drizzle-orm'
+import { type Decision, decisionFor, keepsBack } from '#domain/decision.ts'
+import { isCopy } from '#domain/standing.ts'
+import { newHandle } from './random.ts'
+import type { Ledger } from './record.ts'
+import { answerPlanOf, factsOf } from './request-facts.ts'
+import type { Tables } from './schema/tables.ts'
+import { remakeCopy } from './stale-copy.ts'
+import type { Reader } from './store.ts'
+import { type Counting, refreshQueueCopy, requestById, type SubjectRequest } from './subject-request.ts'
+
+export type DecisionRow = Tables['decision']['$inferSelect']
+/** For staff only: with who decided. */
+export type DecisionLine = DecisionRow & { name: string }
+
+/** Decisions of one request that a page lists, older ones included. */
+const mostListed = 500
+
+/** Why nothing can be decided now. `queued`: the letter can still be taken back first. */
+export type NoDeciding = 'answered' | 'queued'
+
+/** Whether what is given can still change; a second look opens it again after the answer. */
+export async function noDeciding(ledger: Pick<Ledger, 'db' | 't'>, requestId: string): Promise<NoDeciding | null> {
+  const request = await requestById(ledger.db, ledger.t, requestId)
+  if (!request) return 'answered'
+  const facts = await factsOf(ledger.db, ledger.t, request)
+  if (facts.letterQueued) return 'queued'
+  return (facts.answered || facts.closed || facts.merged) && !facts.secondLook ? 'answered' : null
+}
+
+/**
+ * Takes a decision that `checkDecision` (domain) let through. What a copy holds follows it: a copy that holds more, or
+ * less, is let go and made again. Records `request.decided`; gives the files of copies that must be removed now.
+ */
+export async function decide(
+  ledger: Ledger,
+  counting: Counting,
+  request: Pick<SubjectRequest, 'id' | 'subjectId' | 'scope' | 'right'>,
+  decision: Decision,
+  staffId: string,
+): Promise<readonly string[] | NoDeciding> {
+  const { db, t } = ledger
+  const d = t.decision
+  const refused = await noDeciding(ledger, request.id)
+  if (refused) return ledger.decline(refused)
+  const { category, item } = decision
+  const { decisions } = await answerPlanOf(db, t, request.id)
+  const before =
+    category === null
+      ? (decisions.find(each => each.category === null) ?? null)
+      : decisionFor(decisions, category, item)
+  await db
+    .update(d)
+    .set({ replacedAt: ledger.at })
+    .where(
+      and(
+        eq(d.requestId, request.id),
+        category === null ? isNull(d.category) : eq(d.category, category),
+        item === null ? isNull(d.item) : eq(d.item, item),
+        isNull(d.replacedAt),
+      ),
+    )
+  await db
+    .insert(d)
+    .values({ id: newHandle(), requestId: request.id, ...decision, by: staffId, at: ledger.at, replacedAt: null })
+  const { outcome, ground } = decision
+  ledger.entry('request.decided', { request: request.id, payload: { category, one: item !== null, outcome, ground } })
+  const kept = (each: Decision | null) => (each && keepsBack(each) ? each.ground : null)
+  const files = isCopy(request.right) && kept(before) !== kept(decision) ? await remakeCopy(ledger, request) : []
+  await refreshQueueCopy(ledger, counting, request.id)
+  return files
+}
+
+/** Every decision about a request, newest first; `replacedAt` null are those that hold. */
+export async function decisionsOf(reader: Reader, t: Tables, requestId: string): Promise<readonly DecisionLine[]> {
+  const d = t.decision
+  const rows = await reader
+    .select({ decision: d, name: t.staff.name })
+    .from(d)
+    .leftJoin(t.staff, eq(t.staff.id, d.by))
+    .where(eq(d.requestId, requestId))
+    .orderBy(desc(d.at), desc(d.id))
+    .limit(mostListed)
+  return rows.map(({ decision, name }) => ({ ...decision, name: name ?? '' }))
+}
