@@ -62,6 +62,8 @@ export async function queueMail(
     trouble: null,
     sentAt: null,
     failedAt: null,
+    settledAt: null,
+    resentAs: null,
   })
   return id
 }

@@ -88,6 +88,7 @@ export const auditEvents = [
   'mail.sent',
   'mail.failed',
   'mail.resent',
+  'mail.putAside',
 ] as const
 export type AuditEvent = (typeof auditEvents)[number]
 

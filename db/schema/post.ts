@@ -47,9 +47,16 @@ export const postTables = (k: Kit) => ({
       /** Short code of the last failure ("550", "ECONNREFUSED"); never the server's sentence, which may quote an address. */
       trouble: k.text('trouble'),
       sentAt: k.instant('sent_at'),
-      /** Gave up; shown to the operator in `/readyz`. */
+      /** Gave up; shown to the operator in `/readyz`, and to staff on the page Post until it is settled. */
       failedAt: k.instant('failed_at'),
+      /** Of a letter that was given up: when somebody sent another in its place, or put it aside. */
+      settledAt: k.instant('settled_at'),
+      /** The letter that was sent in its place; null when it was put aside. */
+      resentAs: k.text('resent_as'),
     },
-    t => [k.index('mail_due').on(t.sentAt, t.failedAt, t.dueAt)],
+    t => [
+      k.index('mail_due').on(t.sentAt, t.failedAt, t.dueAt),
+      k.index('mail_failed').on(t.settledAt, t.failedAt, t.id),
+    ],
   ),
 })

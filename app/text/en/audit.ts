@@ -89,4 +89,5 @@ export const audit: Readonly<Record<AuditEvent, string>> = {
   'template.changed': 'The text for letters was changed.',
   'report.made': 'A report was made.',
   'mail.resent': 'We are sending a mail again.',
+  'mail.putAside': 'We put aside a mail that did not arrive.',
 }

@@ -88,4 +88,5 @@ export const log: typeof nl = {
   'template.changed': 'Text for letters changed.',
   'report.made': 'Report made.',
   'mail.resent': 'Mail put in the queue again.',
+  'mail.putAside': 'Mail that was not delivered put aside.',
 }

@@ -89,4 +89,5 @@ export const audit: Readonly<Record<AuditEvent, string>> = {
   'template.changed': 'De tekst voor brieven is veranderd.',
   'report.made': 'Er is een rapport gemaakt.',
   'mail.resent': 'We sturen een mail opnieuw.',
+  'mail.putAside': 'We legden een mail weg die niet aankwam.',
 }

@@ -89,4 +89,5 @@ export const log: Readonly<Record<AuditEvent, string>> = {
   'template.changed': 'Tekst voor brieven veranderd.',
   'report.made': 'Rapport gemaakt.',
   'mail.resent': 'Mail opnieuw in de rij gezet.',
+  'mail.putAside': 'Niet bezorgde mail weggelegd.',
 }
