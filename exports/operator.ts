@@ -3,6 +3,7 @@ import { rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Language } from '#domain/language.ts'
 import type { Scope } from '#domain/subject-request.ts'
+import { recordLook } from '#db/look.ts'
 import { newHandle } from '#db/random.ts'
 import { ownRecords } from '#db/own-records.ts'
 import { record } from '#db/record.ts'
@@ -71,6 +72,15 @@ export async function exportForOperator(
     await sync(part)
     await record(store, desk.now(), operator, async ledger => {
       const subject = await knowSubject(ledger, { source: register.subject.source, key: who.key, language })
+      // Whoever has the file has seen what is in it, and the person may know that (C-579/21).
+      await recordLook(ledger, {
+        subjectId: subject.id,
+        requestId: null,
+        staffId: operator.ref,
+        role: 'admin',
+        purpose: 'handleRequest',
+        parts: ['identity', ...register.categories.filter(each => each.heldBy !== 'portal').map(each => each.id)],
+      })
       ledger.entry('export.madeByOperator', {
         payload: {
           subject: subject.id,

@@ -40,7 +40,7 @@ export function withOwn(
     label: both(language => words[language].own.source),
     kind: 'sql',
     setting: '',
-    tables: tableNames.map(name => tableOf(name, category.id, words, register)),
+    tables: tableNames.map(name => tableOf(name, category.id, words, register, rows[name])),
     withoutPersons: [],
   }
   const items = tableNames.flatMap(name => rows[name].map(row => itemOf(row, name, category.id)))
@@ -79,9 +79,17 @@ const tableNames = [
 const ofRequest: ReadonlySet<OwnTable> = new Set(['requests', 'steps', 'notes'])
 const moments = /(^at|_at)$/
 
-function tableOf(name: OwnTable, category: string, words: AllBundleWords, register: Register): Table {
+function tableOf(
+  name: OwnTable,
+  category: string,
+  words: AllBundleWords,
+  register: Register,
+  rows: readonly Row[],
+): Table {
   const columns = Object.keys(words.nl.own[name].columns).map((id): Column => {
-    const legend = legendOf(name, id, words, register)
+    const whole = legendOf(name, id, words, register)
+    // Of the log's many events a person reads those that happened to them.
+    const legend = whole && `${name}.${id}` === 'steps.event' ? occurring(whole, rows, id) : whole
     const type: ValueType = moments.test(id)
       ? 'instant'
       : id === 'answer_by'
@@ -122,6 +130,11 @@ function tableOf(name: OwnTable, category: string, words: AllBundleWords, regist
     people: [],
     isLog: false,
   }
+}
+
+function occurring(legend: Readonly<Record<string, Words>>, rows: readonly Row[], column: string) {
+  const codes = new Set(rows.map(row => row.values[column]))
+  return Object.fromEntries(Object.entries(legend).filter(([code]) => codes.has(code)))
 }
 
 function legendOf(

@@ -63,6 +63,8 @@ export function readClock(received: Day, pauses: readonly Pause[], extended: Ext
   if (extended && extended.noticeDay < received) {
     throw new Unreadable(`the notice of extension (${extended.noticeDay}) lies before the receipt (${received})`)
   }
+  const before = pauses.find(pause => pause.until !== null && pause.until < received)
+  if (before) throw new Unreadable(`the pause from ${before.from} ends before the receipt (${received})`)
   return { received, pauses, extension: extended }
 }
 

@@ -45,6 +45,11 @@ describe('inzage export', { timeout: 180_000 }, () => {
     expect(names.some(name => name.startsWith('overdracht/'))).toBe(false)
     expect((await stat(file('a.zip'))).mode & 0o777).toBe(0o600)
     expect(recorded()).toBe(1)
+    // The person may know that somebody had all of it in hand.
+    const db = new Database(file('inzage.sqlite'), { readonly: true })
+    const seen = db.prepare('select distinct role, staff_id from look').all()
+    db.close()
+    expect(seen).toEqual([{ role: 'admin', staff_id: 'operator' }])
     expect(await inzage('audit', 'verify')).toMatchObject({ code: 0 })
   })
 

@@ -158,6 +158,10 @@ describe('one request', () => {
     [['--received', '9999-12-31'], '--received: "9999-12-31" lies outside what can be counted; expected'],
     [['--received', '+012026-06-10T10:00:00Z'], 'lies outside what can be counted; expected'],
     [['--received', '0001-01-01'], 'lies outside what can be counted; expected'],
+    [
+      ['--received', '2026-06-10', '--pause', 'identity:2026-05-01..2026-05-04'],
+      'the pause from 2026-05-01 ends before the receipt (2026-06-10)',
+    ],
     [['--received', '2026-06-10', '--pause', 'identity'], '--pause: "identity" is no pause; expected'],
     [
       ['--received', '2026-06-10', '--extended', '2026-06-20:4'],
