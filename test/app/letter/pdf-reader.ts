@@ -1,0 +1,57 @@
+/**
+ * A real reader of PDF files for tests: poppler when it is there, and beside it our own reading of the file's structure
+ * (every object, streams inflated), which needs nothing installed.
+ */
+import { execFileSync } from 'node:child_process'
+import { inflateSync } from 'node:zlib'
+
+/** Whether poppler-utils is installed here. */
+export const poppler = ((): boolean => {
+  try {
+    execFileSync('pdftotext', ['-v'], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+})()
+
+/** The text in the order of reading. */
+export const textOf = (pdf: Buffer): string =>
+  execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf }).toString('utf8')
+export const infoOf = (pdf: Buffer): string => execFileSync('pdfinfo', ['-'], { input: pdf }).toString('utf8')
+export const structureOf = (pdf: Buffer): string =>
+  execFileSync('pdfinfo', ['-struct-text', '-'], { input: pdf }).toString('utf8')
+
+/** The objects of the file as text, by number. */
+export function objectsOf(pdf: Buffer): ReadonlyMap<number, string> {
+  const raw = pdf.toString('latin1')
+  return new Map([...raw.matchAll(/(\d+) 0 obj\n([\s\S]*?)\nendobj/g)].map(([, id, body]) => [Number(id), body ?? '']))
+}
+
+/** Content of a stream object, inflated when it was deflated. */
+export function streamOf(body: string): string {
+  const at = body.indexOf('stream\n')
+  if (at < 0) return ''
+  const bytes = Buffer.from(body.slice(at + 7, body.lastIndexOf('\nendstream')), 'latin1')
+  return body.includes('/FlateDecode') ? inflateSync(bytes).toString('latin1') : bytes.toString('latin1')
+}
+
+/** The tags of the structure tree in order, nested: `Document(H1 P L(LI(Lbl LBody)))`. */
+export function tagsOf(pdf: Buffer): string {
+  const objects = objectsOf(pdf)
+  const root = [...objects.values()].find(body => body.includes('/Type /StructTreeRoot'))
+  const kids = (body: string): number[] =>
+    [...(/\/K \[([^\]]*)\]|\/K (\d+ 0 R)/.exec(body)?.slice(1).join(' ') ?? '').matchAll(/(\d+) 0 R/g)].map(([, id]) =>
+      Number(id),
+    )
+  const tell = (id: number): string => {
+    const body = objects.get(id) ?? ''
+    const tag = /\/S \/(\w+)/.exec(body)?.[1]
+    if (!tag) return ''
+    const inside = kids(body).map(tell).filter(Boolean).join(' ')
+    return inside ? `${tag}(${inside})` : tag
+  }
+  return kids(root ?? '')
+    .map(tell)
+    .join(' ')
+}
