@@ -1,14 +1,18 @@
 /** The portal at work: pages, outbox, checkpoints, workers; until somebody says stop. */
+import { sendDueAnswers } from '../letter/send.ts'
 import { sendMail } from '../post/sender.ts'
 import { faultOf } from '../fault.ts'
 import type { Portal } from '../portal.ts'
 import type { Environment } from '../config.ts'
 import { keepSigning } from './checkpoints.ts'
+import { every } from './every.ts'
 import { type Running, startServer } from './listen.ts'
 import { startWorkers } from './workers.ts'
 
 /** How long requests in flight may take after a stop, in milliseconds. */
 const stopWithin = 30_000
+/** How often letters whose thirty seconds are over are looked for, in milliseconds. */
+const answerEvery = 1000
 
 /**
  * Serves until SIGTERM or SIGINT: then no new requests, those in flight finish, letters on their way too, workers put
@@ -32,12 +36,13 @@ export async function runPortal(
     })
     const stop = new AbortController()
     const sending = sendMail(portal, stop.signal)
+    const answering = every('answers', answerEvery, portal.log, async () => void (await sendDueAnswers(portal)))
     const workers = startWorkers(portal.config.workers, settings, portal.log)
     await ready(running)
     const signal = await told
     portal.log.info({ signal }, 'stopping')
     stop.abort()
-    await Promise.all([running.stop(stopWithin), workers.stop(), sending])
+    await Promise.all([running.stop(stopWithin), workers.stop(), answering.stop(), sending])
     await signing.stop()
   } finally {
     await portal.close()

@@ -6,6 +6,7 @@ const copy = {
 }
 
 export const templates = {
+  nameless: 'Sir or Madam',
   greeting: 'Dear {{ name }},',
   asked: 'On {{ received }} you asked us {{ asked }}. Your reference is {{ reference }}.',
   rights: {

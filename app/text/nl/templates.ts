@@ -13,6 +13,8 @@ const copy: Said = {
 }
 
 export const templates = {
+  /** In the place of a name that nobody knows. */
+  nameless: 'meneer of mevrouw',
   greeting: 'Beste {{ name }},',
   asked: 'Je vroeg ons op {{ received }} {{ asked }}. Je kenmerk is {{ reference }}.',
   /** What somebody asked, as it follows "je vroeg ons op …". */
