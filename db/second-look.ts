@@ -1,5 +1,5 @@
 /** Second looks (M9): the person asks after an answer; somebody who had no part in it takes it and decides. */
-import { and, asc, desc, eq, isNotNull, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, isNotNull, isNull, lte, or } from 'drizzle-orm'
 import { dayOf } from '#domain/day.ts'
 import { holidays } from '#domain/holidays.ts'
 import { mayLookAgain, secondLookBy, type SecondLookRefusal, secondLookRefused } from '#domain/second-look.ts'
@@ -24,7 +24,7 @@ export async function askSecondLook(
   const { requestId, text } = asked
   const request = await requestById(db, t, requestId)
   const before = await db.$count(t.secondLook, eq(t.secondLook.requestId, requestId))
-  const refused = secondLookRefused({ answered: request?.answeredAt != null, asked: before })
+  const refused = secondLookRefused({ answered: Boolean(request?.answeredAt), asked: before })
   if (refused) return ledger.decline(refused)
   const row: SecondLook = {
     id: newHandle(),
@@ -107,23 +107,31 @@ export async function secondLookOf(
   return row ? { ...row.look, takenName: row.name } : null
 }
 
-/** Who had a part in the answer: decided, agreed as second person, or sent the letter. */
+/**
+ * Who had a part in the answer: decided, agreed as second person, or sent the letter. What was decided after it is the second
+ * look itself.
+ */
 export async function involvedIn(reader: Reader, t: Tables, requestId: string): Promise<readonly string[]> {
+  const answered = (await requestById(reader, t, requestId))?.answeredAt
+  if (!answered) return []
+  const { decision: d, approval: p, answer: a } = t
   const [decided, agreed, sent] = await Promise.all([
     reader
-      .select({ by: t.decision.by })
-      .from(t.decision)
-      .where(and(eq(t.decision.requestId, requestId), isNull(t.decision.replacedAt)))
+      .select({ by: d.by })
+      .from(d)
+      .where(
+        and(eq(d.requestId, requestId), lte(d.at, answered), or(isNull(d.replacedAt), gte(d.replacedAt, answered))),
+      )
       .limit(most),
     reader
-      .select({ by: t.approval.decidedBy })
-      .from(t.approval)
-      .where(and(eq(t.approval.requestId, requestId), eq(t.approval.approved, true)))
+      .select({ by: p.decidedBy })
+      .from(p)
+      .where(and(eq(p.requestId, requestId), eq(p.approved, true), lte(p.decidedAt, answered)))
       .limit(most),
     reader
-      .select({ by: t.answer.by })
-      .from(t.answer)
-      .where(and(eq(t.answer.requestId, requestId), isNotNull(t.answer.sentAt)))
+      .select({ by: a.by })
+      .from(a)
+      .where(and(eq(a.requestId, requestId), isNotNull(a.sentAt)))
       .limit(most),
   ])
   return [...new Set([...decided, ...agreed, ...sent].flatMap(({ by }) => by ?? []))]

@@ -134,7 +134,7 @@ function refusedOf(register: Register, each: Decision, language: Language): Refu
     because: oneLine(each.reason),
     // Nobody decides to refuse without a ground; who cannot be identified is told so by the article of that.
     article: articleInWords(groundOf(each.ground ?? 'notIdentified').article, language),
-    until: each.until ? longDay(each.until as Day, language) : '',
+    until: each.until ? longDay(each.until, language) : '',
     change: oneLine(each.wouldChange),
   }
 }
@@ -144,7 +144,7 @@ function hiddenOf(register: Register, hidden: AnswerPlan['hidden'], language: La
   const counts = new Map<string, { category: string; reason: RedactionReason; count: number }>()
   for (const { category, reason } of hidden) {
     const key = `${category}\n${reason}`
-    const known = counts.get(key) ?? { category, reason: reason as RedactionReason, count: 0 }
+    const known = counts.get(key) ?? { category, reason: reason, count: 0 }
     counts.set(key, { ...known, count: known.count + 1 })
   }
   return [...counts.values()].map(({ category, reason, count }) => ({

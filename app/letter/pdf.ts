@@ -4,7 +4,7 @@
  * Only the server makes it (never a page of Remix), because the fonts lie beside this file.
  */
 import path from 'node:path'
-import PDFDocument from 'pdfkit'
+import Pdf from 'pdfkit'
 import type { Instant } from '#domain/day.ts'
 import type { Language } from '#domain/language.ts'
 import { type Block, blocksOf } from './blocks.ts'
@@ -36,7 +36,7 @@ export type PrintedLetter = {
 
 /** The file, whole: a letter is a few pages. Signs that our fonts lack are replaced, as `lostSigns` lists beforehand. */
 export async function letterPdf(letter: PrintedLetter): Promise<Buffer> {
-  const doc = new PDFDocument({
+  const doc = new Pdf({
     size: 'A4',
     margins,
     pdfVersion: '1.7',
@@ -60,7 +60,7 @@ export async function letterPdf(letter: PrintedLetter): Promise<Buffer> {
   return whole
 }
 
-type Doc = InstanceType<typeof PDFDocument>
+type Doc = InstanceType<typeof Pdf>
 
 function write(doc: Doc, letter: PrintedLetter): void {
   const can = printable(doc)
@@ -170,6 +170,6 @@ function replaced(text: string, can: (sign: string) => boolean): string {
 
 /** Signs of a text that the PDF cannot show as they are, each once; for a warning before it is sent. */
 export function lostSigns(text: string): readonly string[] {
-  const can = printable(new PDFDocument({ font: regular, autoFirstPage: false }))
+  const can = printable(new Pdf({ font: regular, autoFirstPage: false }))
   return [...new Set(Array.from(text.normalize('NFC').replace(/[\r\t\u00A0\u202F]/g, ' ')))].filter(sign => !can(sign))
 }

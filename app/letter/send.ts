@@ -3,14 +3,12 @@
  * that says so in the outbox, all in one change (decision 108). Any number of processes may do this at once.
  */
 import { type Answer, dueAnswers, sendAnswer } from '#db/answer.ts'
-import { queueMail } from '#db/mail.ts'
 import { record } from '#db/record.ts'
 import { requestById, type SubjectRequest } from '#db/subject-request.ts'
 import { dayOf, type Instant } from '#domain/day.ts'
 import { addressOf } from '../post/address.ts'
-import { letters } from '../post/letters.ts'
+import { tellPerson } from '../post/tell.ts'
 import type { Portal } from '../portal.ts'
-import { words } from '../text/words.ts'
 import { recipientOf } from './recipient.ts'
 import { letterOf } from './facts.ts'
 import { filledIn, liveOn } from './live.ts'
@@ -35,11 +33,7 @@ async function sendOne(portal: Portal, answer: Answer, request: SubjectRequest):
   const to = answer.way === 'page' ? await addressOf(portal, request) : null
   return record(portal.store, now, actor, async ledger => {
     const went = await sendAnswer(ledger, portal.register.controller, answer, text)
-    if (went && to) {
-      const what = words(to.language).common.right[request.right]
-      const letter = letters(portal).decided(to.language, { reference: request.reference, what })
-      await queueMail(ledger, letter, to.email, { requestId: request.id })
-    }
+    if (went) await tellPerson(ledger, portal, request.id, to, { kind: 'decided' })
     return went
   })
 }

@@ -30,11 +30,7 @@ export const review = {
   key: (key: string) => `no. ${key}`,
   hide: (label: string) => `Hide ${label}`,
   findings: (count: number) =>
-    count === 0
-      ? 'Nobody else found'
-      : count === 1
-        ? '1 place about someone else'
-        : `${count} places about others`,
+    count === 0 ? 'Nobody else found' : count === 1 ? '1 place about someone else' : `${count} places about others`,
   finding: 'about someone else',
   automatic: 'A rule of the register keeps this out.',
   notSeen: 'New',
@@ -141,7 +137,8 @@ export const review = {
     untilLabel: 'Until and including which day does the ground hold?',
     untilHint: 'Needed for a duty to keep, a legal claim and Art. 41 UAVG.',
     save: 'Record the decision',
-    warnUntil: (day: string) => `Refusing is possible until and including ${day}. The letter must be there by then (Art. 12(4) GDPR).`,
+    warnUntil: (day: string) =>
+      `Refusing is possible until and including ${day}. The letter must be there by then (Art. 12(4) GDPR).`,
     tooLate: (day: string) => `Too late to refuse: that had to be done by ${day}`,
     tooLateText:
       'A refusal must be told within a month (Art. 12(4) GDPR). An extension does not change that. If you refuse all the same, explain in the letter why it is so late.',

@@ -30,11 +30,7 @@ export const review = {
   key: (key: string) => `nr. ${key}`,
   hide: (label: string) => `Verberg ${label}`,
   findings: (count: number) =>
-    count === 0
-      ? 'Geen ander gevonden'
-      : count === 1
-        ? '1 plek over een ander'
-        : `${count} plekken over anderen`,
+    count === 0 ? 'Geen ander gevonden' : count === 1 ? '1 plek over een ander' : `${count} plekken over anderen`,
   finding: 'over een ander',
   automatic: 'Gaat door een regel in het register niet mee.',
   notSeen: 'Nieuw',
@@ -165,7 +161,8 @@ export const review = {
       changeMissing: 'Schrijf op wat zou helpen.',
       untilMissing: 'Vul de laatste dag in.',
       untilPast: 'Deze dag is al voorbij.',
-      reconcileFirst: 'Rechten van anderen zijn geen grond om alles te weigeren. Verberg wat over hen gaat, of weiger een deel.',
+      reconcileFirst:
+        'Rechten van anderen zijn geen grond om alles te weigeren. Verberg wat over hen gaat, of weiger een deel.',
       wholeOnly: 'Dit kan alleen voor het hele verzoek.',
     } satisfies Record<DecisionFault, string>,
     proof: 'Bevestig eerst opnieuw dat jij het bent. Daarna kun je het besluit vastleggen.',
@@ -181,7 +178,8 @@ export const review = {
     denied: (name: string, at: string) => `Niet akkoord: ${name}, ${at}.`,
     void: 'Daarna is er iets veranderd. Dit akkoord telt niet meer.',
     voidAsked: 'Daarna is er iets veranderd. Vraag het opnieuw.',
-    notYou: 'Je kunt hier zelf niet over oordelen: je vroeg het, behandelt het verzoek, nam een besluit of verborg iets.',
+    notYou:
+      'Je kunt hier zelf niet over oordelen: je vroeg het, behandelt het verzoek, nam een besluit of verborg iets.',
     exactly: 'Waar je ja of nee tegen zegt',
     decisions: 'Besluiten',
     hidden: 'Verborgen',
