@@ -26,6 +26,8 @@ export type StaffVisitor = {
   role: StaffRole
   name: string
   provenAt: Instant
+  /** Keys of one letter work in the queue (WCAG 2.1.4). */
+  shortcuts: boolean
 } & Settings
 
 /** Who asks, from the session cookie. */

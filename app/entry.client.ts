@@ -47,3 +47,6 @@ function refresh(part: HTMLElement): void {
   }, seconds * 1000)
 }
 for (const part of document.querySelectorAll<HTMLElement>('[data-refresh]')) refresh(part)
+
+// Keys and the palette, only for staff.
+if (document.querySelector('#palet')) void import('./client/workbench.ts')

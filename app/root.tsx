@@ -3,6 +3,8 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Links, Outlet, isRouteErrorResponse, useMatches, useRouteError, useRouteLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { valuesHidden } from './hidden-values.ts'
+import { KeysSheet } from './staff/keys-sheet.tsx'
+import { Palette, PaletteLink } from './staff/palette.tsx'
 import { words } from './text/words.ts'
 import css from './ui/app.css?url'
 import icon from './ui/mark.svg?url'
@@ -30,6 +32,7 @@ export function loader({ request, context }: LoaderFunctionArgs) {
     audience: visitor.audience,
     density: staffPath.test(url.pathname) ? ('staff' as const) : ('member' as const),
     role: visitor.audience === 'staff' ? visitor.role : null,
+    shortcuts: visitor.audience === 'staff' && visitor.shortcuts,
     controller: portal.register.controller.name,
     demo: portal.config.mode === 'demo',
     name: visitor.audience === 'member' ? visitor.displayName : visitor.audience === 'staff' ? visitor.name : null,
@@ -60,9 +63,15 @@ export function Layout({ children }: { children: ReactNode }) {
       <body>
         {frame ? (
           <HiddenContext.Provider value={frame.hidden ? w.common.hidden : null}>
-            <Shell {...frame} w={w.common}>
+            <Shell {...frame} w={w.common} tools={frame.role && <PaletteLink />}>
               {children}
             </Shell>
+            {frame.role && (
+              <>
+                <Palette {...frame} role={frame.role} on={frame.shortcuts} />
+                <KeysSheet {...frame} on={frame.shortcuts} />
+              </>
+            )}
           </HiddenContext.Provider>
         ) : (
           <main className="frame frame-narrow">{children}</main>

@@ -59,6 +59,16 @@ export async function staffNames(
   return new Map(rows.map(row => [row.id, row.name]))
 }
 
+/** Who can be given work: everybody who can still sign in, by name. */
+export function colleagues(reader: Reader, t: Tables): Promise<{ id: string; name: string }[]> {
+  return reader
+    .select({ id: t.staff.id, name: t.staff.name })
+    .from(t.staff)
+    .where(isNull(t.staff.disabledAt))
+    .orderBy(asc(t.staff.name), asc(t.staff.id))
+    .limit(1000)
+}
+
 /** Gives another role and ends their sessions and links, so that it holds at once. Records `staff.roleChanged`. */
 export async function changeRole(ledger: Ledger, id: string, role: StaffRole): Promise<void> {
   const t = ledger.t.staff
@@ -107,7 +117,7 @@ export async function spendStep(ledger: Ledger, id: string, step: number): Promi
 export async function saveStaffSettings(
   ledger: Ledger,
   id: string,
-  settings: { language?: 'nl' | 'en'; theme?: Theme },
+  settings: { language?: 'nl' | 'en'; theme?: Theme; shortcuts?: boolean },
 ): Promise<void> {
   await ledger.db.update(ledger.t.staff).set(settings).where(eq(ledger.t.staff.id, id))
   ledger.entry('settings.changed', { payload: settings })

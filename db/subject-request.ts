@@ -14,6 +14,7 @@ import { chance, newHandle } from './random.ts'
 import type { Ledger } from './record.ts'
 import { factsOf, newFacts } from './request-facts.ts'
 import type { Tables } from './schema/tables.ts'
+import { saveSearchWords } from './search-word.ts'
 import type { Reader } from './store.ts'
 
 export type SubjectRequest = Tables['subjectRequest']['$inferSelect']
@@ -37,6 +38,8 @@ export async function receiveRequest(
     receivedAt?: Instant
     /** What it arrived in, when it came from outside the portal. */
     letterId?: string
+    /** What it is found by in the queue (`app/search-words.ts`). */
+    words?: readonly string[]
   },
 ): Promise<SubjectRequest> {
   const receivedAt = asked.receivedAt && asked.receivedAt < ledger.at ? asked.receivedAt : ledger.at
@@ -63,6 +66,7 @@ export async function receiveRequest(
     lateUntil: null,
   }
   await ledger.db.insert(ledger.t.subjectRequest).values(row)
+  await saveSearchWords(ledger, row, asked.words ?? [])
   ledger.entry('request.received', {
     request: row.id,
     payload: { right: row.right, channel: row.channel, received, answerBy: row.answerBy },

@@ -1,5 +1,5 @@
 /** Subjects: a random handle per person, and the only place where it leads to their key in a source. */
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { newHandle } from './random.ts'
 import type { Ledger } from './record.ts'
 import type { Theme } from './schema/people.ts'
@@ -45,6 +45,16 @@ export const isStranger = (subject: Pick<Subject, 'source'>): boolean => subject
 export async function subjectById(reader: Reader, t: Tables, id: string): Promise<Subject | null> {
   const [row] = await reader.select().from(t.subject).where(eq(t.subject.id, id)).limit(1)
   return row ?? null
+}
+
+/** Several at once, by their handles. */
+export function subjectsByIds(reader: Reader, t: Tables, ids: readonly string[]): Promise<Subject[]> {
+  return ids.length === 0
+    ? Promise.resolve([])
+    : reader
+        .select()
+        .from(t.subject)
+        .where(inArray(t.subject.id, [...ids]))
 }
 
 export async function subjectByKey(reader: Reader, t: Tables, source: string, key: string): Promise<Subject | null> {

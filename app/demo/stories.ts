@@ -20,6 +20,7 @@ import { deskOf } from '../desk.ts'
 import { askCopy } from '../member/ask-copy.ts'
 import { openPortal } from '../open-portal.ts'
 import type { Portal } from '../portal.ts'
+import { searchWords } from '../search-words.ts'
 import { addTeam } from './team.ts'
 
 const day = 86_400
@@ -90,6 +91,7 @@ export async function tellStories(config: Config, now: Instant): Promise<void> {
       },
       async file(email, { right, channel, daysAgo }) {
         const { id } = await known(portal, email)
+        const person = await portal.people.locate({ email })
         const receivedAt = later(portal.now(), -daysAgo * day)
         return byHandler(portal, staff, ledger =>
           receiveRequest(ledger, portal.register.controller, {
@@ -98,6 +100,7 @@ export async function tellStories(config: Config, now: Instant): Promise<void> {
             subjectId: id,
             scope: everything,
             receivedAt,
+            words: searchWords(portal, person && { name: person.displayName, email: person.email }),
           }),
         )
       },

@@ -9,6 +9,7 @@ import type { Scope } from '#domain/subject-request.ts'
 import { number, size } from '../text/dates.ts'
 import type { Portal } from '../portal.ts'
 import { letters } from '../post/letters.ts'
+import { searchWords } from '../search-words.ts'
 import { words } from '../text/words.ts'
 import { countsOf } from './living-record.ts'
 import { selfOf } from './self.ts'
@@ -29,7 +30,13 @@ export async function askCopy(
     // Here every change queues, so that two clicks at once cannot both find nothing.
     if ((await exportsOfSubject(ledger.db, ledger.t, subjectId)).some(isOwnRun)) return ledger.decline(null)
     const { controller } = portal.register
-    const request = await receiveRequest(ledger, controller, { right, subjectId, channel: 'portal', scope })
+    const request = await receiveRequest(ledger, controller, {
+      right,
+      subjectId,
+      channel: 'portal',
+      scope,
+      words: searchWords(portal, self && { name: self.displayName, email: self.email }),
+    })
     await wantExport(ledger, { requestId: request.id, subjectId, scope, language })
     if (self) {
       const letter = letters(portal).requestSubmitted(language, {

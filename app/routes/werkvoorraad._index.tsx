@@ -1,57 +1,84 @@
 /** Werkvoorraad: what is open, by its legal last day; each list is an address. */
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { z } from 'zod'
-import { requestByReference } from '#db/subject-request.ts'
-import { readReference } from '#domain/reference.ts'
 import { rolesThatMay } from '#domain/staff-role.ts'
+import { KeysLine } from '../staff/keys-sheet.tsx'
+import { QueueBulk } from '../staff/queue-bulk.tsx'
+import { changeQueue } from '../staff/queue-change.ts'
+import { readDone } from '../staff/queue-done.ts'
+import { slipWords } from '../staff/queue-search.ts'
 import { QueueTable } from '../staff/queue-table.tsx'
-import { QueueTools } from '../staff/queue-tools.tsx'
-import { queueView } from '../staff/queue-view.ts'
+import { QueueLists, QueueSearch, type Typed } from '../staff/queue-tools.tsx'
+import { hiddenWords, queueView } from '../staff/queue-view.ts'
 import { longDay } from '../text/dates.ts'
-import { words } from '../text/words.ts'
+import { Notice } from '../ui/blocks.tsx'
+import { ErrorSummary, type Errors } from '../ui/field.tsx'
 import { useWords } from '../ui/use-words.ts'
 import { titled } from '../ui/title.ts'
 import { requireStaff } from '../who.ts'
 
-export const handle = titled(w => w.staff.queue.title)
+export const handle = titled(w => w.queue.title)
 
 export async function loader(args: LoaderFunctionArgs) {
   const staff = requireStaff(args, rolesThatMay('seeQueue'))
-  const url = new URL(args.request.url)
-  return { ...(await queueView(args.context, staff, url.searchParams)), csrf: args.context.csrf }
+  const { context } = args
+  const search = new URL(args.request.url).searchParams
+  const hidden = hiddenWords(context, search)
+  if (hidden) throw redirect(hidden, 303)
+  const view = await queueView(context, staff, search)
+  return {
+    view,
+    me: staff.staffId,
+    shortcuts: staff.shortcuts,
+    done: readDone(search.get('gedaan')),
+    wrong: slipWords(view.slips, context.language),
+    csrf: context.csrf,
+  }
 }
 
-/** Search by reference: a form, so that the number typed on the phone finds its page. */
 export async function action(args: ActionFunctionArgs) {
-  requireStaff(args, rolesThatMay('seeQueue'))
-  const { portal, language } = args.context
-  const { store } = portal
-  const { reference: typed } = searchForm.parse(Object.fromEntries(await args.request.formData()))
-  const reference = readReference(typed)
-  const found = reference && (await requestByReference(store.read, store.t, reference))
-  if (found) return redirect(`/werkvoorraad/${reference}`, 303)
-  const { notFound, badReference } = words(language).staff.queue
-  return json({ errors: { reference: reference ? notFound : badReference }, typed }, { status: 422 })
+  const staff = requireStaff(args, rolesThatMay('seeQueue'))
+  const outcome = await changeQueue(args.context, staff, await args.request.formData())
+  return 'go' in outcome ? redirect(outcome.go, 303) : json(outcome, { status: 422 })
 }
-
-const searchForm = z.object({ reference: z.string().max(64).catch('') })
 
 export default function Queue() {
   const { w, language } = useWords()
-  const { lines, today, counts, view, right, previous, next, horizon, csrf } = useLoaderData<typeof loader>()
-  const search = useActionData<typeof action>()
+  const { view, me, shortcuts, done, wrong, csrf } = useLoaderData<typeof loader>()
+  const refused = useActionData<typeof action>()
+  const q = w.queue
+  const errors: Errors = refused?.errors ?? (wrong ? { zoek: wrong } : {})
+  const typed: Typed = refused?.typed ?? {}
+  const shared = { view, csrf, errors, typed }
   return (
     <>
+      <ErrorSummary title={w.common.errorTitle} errors={errors} />
+      {done && <Notice tone="done" live title={doneWords()} />}
       <div className="queue-head">
-        <h1>{w.staff.queue.title}</h1>
+        <h1>{q.title}</h1>
         <p className="muted">
-          {w.staff.queue.today(longDay(today, language))} {w.staff.queue.lateCount(counts.late)}
+          {q.today(longDay(view.today, language))} {punctual()}
         </p>
       </div>
-      {horizon && <p className="notice">{w.staff.queue.horizon(horizon)}</p>}
-      <QueueTools csrf={csrf} view={view} right={right} counts={counts} search={search} />
-      <QueueTable lines={lines} today={today} previous={previous} next={next} />
+      {view.horizon && <p className="notice">{q.horizon(view.horizon)}</p>}
+      <QueueLists {...shared} />
+      <QueueSearch {...shared} />
+      <QueueTable view={view} />
+      <QueueBulk {...shared} me={me} />
+      <KeysLine on={shortcuts} here={view.here} csrf={csrf} />
     </>
   )
+
+  function punctual(): string {
+    if (view.onTimeFor === null) return q.late(view.late)
+    return view.onTimeFor < 1 ? q.onTimeToday : q.onTime(view.onTimeFor)
+  }
+
+  function doneWords(): string {
+    const { bulk, own } = q
+    if (done?.what === 'saved') return own.saved
+    if (done?.what === 'removed') return own.removed
+    if (!done || done.count === 0) return bulk.unchanged
+    return done.what === 'assigned' ? bulk.assigned(done.count) : bulk.labelled(done.count)
+  }
 }

@@ -20,6 +20,7 @@ export function preferenceRoutes(app: Routes, portal: Portal): void {
     const language = oneOf(languages, form.get('language'))
     const theme = oneOf(themes, form.get('theme'))
     const values = oneOf(['hidden', 'shown'], form.get('values'))
+    const keys = oneOf(['on', 'off'], form.get('keys'))
     const lines = [
       ...(language ? [cookie(portal.config, 'language', language, year)] : []),
       ...(theme ? [cookie(portal.config, 'theme', theme, year)] : []),
@@ -31,6 +32,12 @@ export function preferenceRoutes(app: Routes, portal: Portal): void {
       const { audience, personId, actor } = personOf(visitor)
       const save = audience === 'member' ? saveSubjectSettings : saveStaffSettings
       await record(portal.store, now, actor, ledger => save(ledger, personId, settings))
+    }
+    if (visitor.audience === 'staff' && keys) {
+      const { actor, personId } = personOf(visitor)
+      await record(portal.store, now, actor, ledger =>
+        saveStaffSettings(ledger, personId, { shortcuts: keys === 'on' }),
+      )
     }
     return exchange.redirect(safePath(form.get('naar')), 303)
   })

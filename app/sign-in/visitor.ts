@@ -30,8 +30,8 @@ export async function visitorOf(portal: Portal, cookieHeader: string | null, now
   const shared = { sessionId: session.id, provenAt: session.provenAt }
   if (staff) {
     await touch(portal, session, now)
-    const { id, role, name, language, theme } = staff
-    return { audience: 'staff', staffId: id, role, name, language, theme, ...shared }
+    const { id, role, name, language, theme, shortcuts } = staff
+    return { audience: 'staff', staffId: id, role, name, language, theme, shortcuts, ...shared }
   }
   const displayName = subject && (await nameOf(portal, subject, now))
   if (!subject || displayName === null) return nobody
@@ -46,8 +46,12 @@ export async function visitorOf(portal: Portal, cookieHeader: string | null, now
   }
 }
 
-/** The member's name from the source; null when the source knows them no more, and then they are signed out. */
-async function nameOf(portal: Portal, subject: { id: string; key: string }, now: Instant): Promise<string | null> {
+/** A person's name from the source, at most a minute old; null when the source knows them no more, and then they are signed out. */
+export async function nameOf(
+  portal: Portal,
+  subject: { id: string; key: string },
+  now: Instant,
+): Promise<string | null> {
   const kept = names.get(portal) ?? new Map<string, { name: string; until: Instant }>()
   names.set(portal, kept)
   const known = kept.get(subject.id)

@@ -19,33 +19,61 @@ type Props = Term & {
 export function DayRuler({ total, day, name, mini = false, tone = day > total ? 'late' : 'calm' }: Props) {
   const days = Math.max(total, 1)
   const used = Math.min(Math.max(day, 0), days)
-  const at = (position: number) => `${round((position / days) * 100)}%`
   const shape = `ruler${mini ? ' ruler-mini' : ''}${tone === 'calm' ? '' : ` ruler-${tone}`}`
-  const [tall, short, foot] = mini ? [10, 7, 12] : [24, 16, 42]
   return (
     <div className={shape} role="img" aria-label={name}>
-      <svg aria-hidden="true" focusable="false">
-        {Array.from({ length: days }, (_, index) => {
-          const high = index % 2 === 0 ? tall : short
-          const kind = `ruler-${index < used ? 'used' : 'left'}${index % 2 === 0 ? '' : '-soft'}`
-          return <rect key={index} className={kind} x={at(index)} y={foot - high} width={at(1)} height={high} />
-        })}
-        <line className="ruler-end" x1="100%" x2="100%" y1={mini ? 0 : 8} y2={mini ? 14 : 50} />
-        {!mini && (
-          <>
-            {numbers(days).map(value => (
-              <text key={value} className="ruler-number" x={at(value - 0.5)} y={62}>
-                {value}
-              </text>
-            ))}
-            <svg x={at(used)} y="0" overflow="visible">
-              <line className="ruler-today" x1="0" x2="0" y1="14" y2={foot + 2} />
-              <path className="ruler-buoy" d="M-7 0 H7 V9 L0 16 L-7 9 Z" />
-            </svg>
-          </>
-        )}
-      </svg>
+      {mini ? <Mini days={days} used={used} /> : <Full days={days} used={used} />}
     </div>
+  )
+}
+
+type Days = { days: number; used: number }
+
+function Full({ days, used }: Days) {
+  const at = (position: number) => `${round((position / days) * 100)}%`
+  const foot = 42
+  return (
+    <svg aria-hidden="true" focusable="false">
+      {Array.from({ length: days }, (_, index) => {
+        const high = index % 2 === 0 ? 24 : 16
+        return (
+          <rect key={index} className={kindOf(index, used)} x={at(index)} y={foot - high} width={at(1)} height={high} />
+        )
+      })}
+      <line className="ruler-end" x1="100%" x2="100%" y1={8} y2={50} />
+      {numbers(days).map(value => (
+        <text key={value} className="ruler-number" x={at(value - 0.5)} y={62}>
+          {value}
+        </text>
+      ))}
+      <svg x={at(used)} y="0" overflow="visible">
+        <line className="ruler-today" x1="0" x2="0" y1="14" y2={foot + 2} />
+        <path className="ruler-buoy" d="M-7 0 H7 V9 L0 16 L-7 9 Z" />
+      </svg>
+    </svg>
+  )
+}
+
+const kindOf = (index: number, used: number) =>
+  `ruler-${index < used ? 'used' : 'left'}${index % 2 === 0 ? '' : '-soft'}`
+
+/** The blocks of one kind in one path: fifty of these stand on a page, and an element for each day would be most of it. */
+function Mini({ days, used }: Days) {
+  const paths = new Map<string, string>()
+  for (let index = 0; index < days; index++) {
+    const kind = kindOf(index, used)
+    const block = index % 2 === 0 ? `M${index} 2h1v10h-1z` : `M${index} 5h1v7h-1z`
+    paths.set(kind, (paths.get(kind) ?? '') + block)
+  }
+  return (
+    <svg aria-hidden="true" focusable="false">
+      <svg viewBox={`0 0 ${days} 14`} preserveAspectRatio="none">
+        {[...paths].map(([kind, d]) => (
+          <path key={kind} className={kind} d={d} />
+        ))}
+      </svg>
+      <line className="ruler-end" x1="100%" x2="100%" y1="0" y2="14" />
+    </svg>
   )
 }
 

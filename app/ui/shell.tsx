@@ -26,6 +26,8 @@ export type Frame = {
   path: string
   /** This page with its query, to come back to after a preference is set. */
   here: string
+  /** What staff have in the header beside their name. */
+  tools?: ReactNode
 }
 
 export const Shell = ({ children, ...frame }: Frame & { children: ReactNode }) => {
@@ -50,6 +52,7 @@ export const Shell = ({ children, ...frame }: Frame & { children: ReactNode }) =
           <div className="header-tools">
             <LanguageForm {...frame} id="language-header" className="language wide-only" />
             {member && <HideForm {...frame} />}
+            {frame.tools}
             <Account {...frame} />
           </div>
         </div>
@@ -105,7 +108,7 @@ const staffMenu: readonly (readonly [act: StaffAct, ...place: Place])[] = [
   ['seePost', 'post', '/post'],
 ]
 
-const staffPlaces = (role: StaffRole | null): readonly Place[] =>
+export const staffPlaces = (role: StaffRole | null): readonly Place[] =>
   staffMenu.flatMap(([act, name, href]) => (role && may(role, act) ? [[name, href] as const] : []))
 
 /** `page` for the page itself, `true` for one that lies below it. */

@@ -8,13 +8,15 @@ export const StackedTable = ({
   columns,
   rows,
   framed = false,
+  names = 0,
 }: {
   /** For who cannot see the heading above it. */
   caption: string
-  columns: readonly string[]
-  /** The first cell names the row. */
+  columns: readonly (string | { name: string; content: ReactNode })[]
   rows: readonly { key: string; cells: readonly Cell[]; current?: boolean }[]
   framed?: boolean
+  /** Which cell names the row; the first, unless said. */
+  names?: number
 }) => {
   const table = (
     <table className="table stacked">
@@ -22,8 +24,8 @@ export const StackedTable = ({
       <thead>
         <tr>
           {columns.map(column => (
-            <th scope="col" key={column}>
-              {column}
+            <th scope="col" key={nameOf(column)}>
+              {typeof column === 'string' ? column : column.content}
             </th>
           ))}
         </tr>
@@ -34,10 +36,10 @@ export const StackedTable = ({
             {row.cells.map((cell, index) => {
               const number = isNumber(cell)
               const shared = {
-                'data-label': columns[index],
+                'data-label': nameOf(columns[index] ?? ''),
                 children: <span>{number ? cell.content : cell}</span>,
               }
-              return index === 0 ? (
+              return index === names ? (
                 <th scope="row" key={index} {...shared} />
               ) : (
                 <td key={index} className={number ? 'number' : undefined} {...shared} />
@@ -50,6 +52,8 @@ export const StackedTable = ({
   )
   return framed ? <div className="table-card">{table}</div> : table
 }
+
+const nameOf = (column: string | { name: string }): string => (typeof column === 'string' ? column : column.name)
 
 const isNumber = (cell: Cell): cell is { content: ReactNode; number: true } =>
   typeof cell === 'object' && cell !== null && 'number' in cell

@@ -8,6 +8,7 @@ import {
   nodesOf,
   type Range,
 } from '#domain/audit/merkle.ts'
+import type { Instant } from '#domain/day.ts'
 import type { Tables } from '../schema/tables.ts'
 import type { Reader } from '../store.ts'
 
@@ -15,6 +16,12 @@ import type { Reader } from '../store.ts'
 export async function auditHead(reader: Reader, t: Tables): Promise<{ size: number }> {
   const [head] = await reader.select({ size: t.auditHead.size }).from(t.auditHead)
   return { size: head?.size ?? 0 }
+}
+
+/** When the log began; null when nothing was recorded yet. */
+export async function auditStart(reader: Reader, t: Tables): Promise<Instant | null> {
+  const [first] = await reader.select({ ts: t.auditEntry.ts }).from(t.auditEntry).where(eq(t.auditEntry.seq, 0))
+  return (first?.ts as Instant | undefined) ?? null
 }
 
 /** The root of the first `size` entries, from stored nodes. Throws when one is missing: then the log is damaged. */

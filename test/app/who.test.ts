@@ -16,6 +16,7 @@ const member = (provenAt: Instant): Visitor => ({
 })
 const staff: Visitor = {
   audience: 'staff',
+  shortcuts: true,
   staffId: 'n',
   sessionId: 'y',
   role: 'handler',

@@ -148,7 +148,7 @@ describe.skipIf(!chromiumPath)('the main job, end to end', () => {
       if (!waits) await desk.page.goto('/werkvoorraad?lijst=answered')
       const row = desk.page.getByRole('row').filter({ hasText: reference })
       expect(await row.innerText()).toContain(waits ? s.need.review : s.need.nothing)
-      expect(await row.innerText()).toContain(s.queue.masked)
+      expect(await row.innerText()).toContain(words(language).queue.masked)
       await row.getByRole('link').click()
       await desk.page.getByText(s.request.showSum).click()
       const steps = await desk.page.locator('.sum li').allInnerTexts()

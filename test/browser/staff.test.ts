@@ -9,6 +9,7 @@ import { words } from '#app/text/words.ts'
 import { record } from '#db/record.ts'
 import { knowSubject } from '#db/subject.ts'
 import type { Language } from '#domain/language.ts'
+import { keySpelling, queueKeys } from '#domain/queue-key.ts'
 import { openWorld, staffAddress, type World } from '#test/world.ts'
 import { checkPage, chromiumPath, openBrowser, openWindow, speak, type Visit } from './browser.ts'
 import { focusOf, tabTo, walkThrough } from './keyboard.ts'
@@ -85,7 +86,8 @@ describe.skipIf(!chromiumPath)('staff in a browser', () => {
     'finds, opens, releases, notes and assigns: $language',
     async ({ language, viewport }) => {
       const reference = await ask()
-      const { queue: q, request: r, ...w } = words(language).staff
+      const { request: r, ...w } = words(language).staff
+      const q = words(language).queue
       const visit = await openWindow(browser, world.url, { viewport, locale: language })
       const { page } = visit
       const button = (name: string) => page.getByRole('button', { name, exact: true })
@@ -98,18 +100,20 @@ describe.skipIf(!chromiumPath)('staff in a browser', () => {
       await checkState(visit)
 
       await page.getByRole('link', { name: new RegExp(`^${q.views.late}`) }).click()
-      await page.getByText(q.emptyText).waitFor()
+      await page.getByText(q.empty).waitFor()
       await checkState(visit)
 
-      await page.getByLabel(q.search).fill('nonsense')
-      await button(q.searchButton).click()
-      await expectRefusal(visit, language, q.badReference)
-      expect(await page.getByLabel(q.search).inputValue()).toBe('nonsense')
-      expect((await focusOf(page)).text).toContain(q.badReference)
+      const field = page.locator('#zoek')
+      await field.fill('fiets:rood')
+      await button(q.search.button).click()
+      const known = queueKeys.map(key => keySpelling[key][language]).join(', ')
+      await expectRefusal(visit, language, q.slip.unknownKey('fiets', known))
+      expect(await field.inputValue()).toBe('fiets:rood')
+      expect((await focusOf(page)).text).toContain('fiets')
       await checkState(visit)
 
-      await page.getByLabel(q.search).fill(` ${reference.toLowerCase().replaceAll('-', ' ')} `)
-      await button(q.searchButton).click()
+      await field.fill(` ${reference.toLowerCase().replaceAll('-', ' ')} `)
+      await button(q.search.button).click()
       await page.waitForURL(new RegExp(`/werkvoorraad/${reference}$`))
       const text = await page.locator('main').innerText()
       expect(text).toContain(longDay('2026-12-22', language))
@@ -190,7 +194,7 @@ describe.skipIf(!chromiumPath)('staff in a browser', () => {
 
   test('with the keyboard alone, always seeing where the focus is, and never caught', async () => {
     const reference = await ask()
-    const { common, staff } = words('nl')
+    const { common, queue, staff } = words('nl')
     const r = staff.request
     const visit = await openWindow(browser, world.url, { viewport: wide })
     const { page } = visit
@@ -200,8 +204,8 @@ describe.skipIf(!chromiumPath)('staff in a browser', () => {
     await page.keyboard.press('Tab')
     expect(await focusOf(page)).toMatchObject({ text: common.skip, ring: true, seen: true })
     await page.keyboard.press('Enter')
-    await tabTo(page, focus => focus.text.startsWith(staff.queue.views.open))
-    await tabTo(page, focus => focus.name === 'reference')
+    await tabTo(page, focus => focus.text.startsWith(queue.views.open))
+    await tabTo(page, focus => focus.name === 'zoek')
     await page.keyboard.type(reference)
     await page.keyboard.press('Enter')
     await page.waitForURL(new RegExp(`${reference}$`))
@@ -238,18 +242,19 @@ describe.skipIf(!chromiumPath)('staff in a browser', () => {
 
   test('without script, in the dark, on a phone', async () => {
     const reference = await ask()
-    const { queue: q, request: r, ...w } = words('en').staff
+    const { request: r, ...w } = words('en').staff
+    const q = words('en').queue
     const options = { viewport: narrow, colorScheme: 'dark', javaScriptEnabled: false, locale: 'en' } as const
     const visit = await openWindow(browser, world.url, options)
     const { page } = visit
     const button = (name: string) => page.getByRole('button', { name, exact: true })
     await signIn(visit)
     await speak(page, 'en')
-    await page.getByLabel(q.filter).selectOption('access')
-    await button(q.filterButton).click()
-    await page.waitForURL(/soort=access/)
-    await page.getByLabel(q.search).fill(reference)
-    await button(q.searchButton).click()
+    await page.locator('#zoek').fill('right:access status:open')
+    await button(q.search.button).click()
+    await page.waitForURL(/q=soort:inzage%20status:open/)
+    await page.locator('#zoek').fill(reference)
+    await button(q.search.button).click()
     await page.waitForURL(new RegExp(`${reference}$`))
     const [clock, sources] = await Promise.all(['#termijn', '#bronnen'].map(id => page.locator(id).boundingBox()))
     expect(clock!.y, 'the clock comes before the sources').toBeLessThan(sources!.y)

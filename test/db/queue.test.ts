@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { factsOf } from '#db/request-facts.ts'
 import { assignRequest } from '#db/assignment.ts'
-import { type QueuePage, type QueueQuestion, queueCounts, queuePage } from '#db/queue.ts'
+import { lastLateDay, type QueuePage, queueCount, queuePage } from '#db/queue.ts'
+import type { QueueFilter } from '#db/queue-filter.ts'
+import { labelRequests, labelsOf } from '#db/label.ts'
 import { newHandle } from '#db/random.ts'
 import { record } from '#db/record.ts'
 import { releaseReview, reviewsWithNames } from '#db/request-review.ts'
 import { exportsOf, wantExport } from '#db/export.ts'
+import { forgetSearchWords, saveSearchWords, withoutSearchWords } from '#db/search-word.ts'
 import { addStaff } from '#db/staff.ts'
 import {
   answerRequest,
@@ -16,7 +19,6 @@ import {
   type SubjectRequest,
 } from '#db/subject-request.ts'
 import type { Instant } from '#domain/day.ts'
-import { queueViews } from '#domain/queue.ts'
 import { need } from '#domain/standing.ts'
 import { engines, type TestStore } from '#test/engines.ts'
 
@@ -47,6 +49,13 @@ describe.each(engines)('the queue on $name', engine => {
         all.push(request)
       }
       for (const request of all.slice(0, 20)) await assignRequest(ledger, request.id, staffId)
+      const access = all.filter(request => request.right === 'access').slice(0, 3)
+      await labelRequests(
+        ledger,
+        access.map(request => request.id),
+        'spoed',
+        true,
+      )
     })
     await record(store, now, system, async ledger => {
       for (const request of all.slice(100, 130)) await answerRequest(ledger, counting, request.id)
@@ -54,20 +63,45 @@ describe.each(engines)('the queue on $name', engine => {
   })
   afterAll(() => store.dispose())
 
-  const question = (part: Partial<QueueQuestion> = {}): QueueQuestion => ({
-    view: 'open',
-    right: null,
-    staffId,
+  const asked = (part: Partial<QueueFilter> = {}): QueueFilter => ({
+    among: 'open',
     today: '2026-11-22',
-    weekEnds: '2026-11-29',
     answeredSince: '2026-11-08T00:00:00.000Z',
-    from: null,
-    size: 13,
+    rights: null,
+    channels: null,
+    needs: null,
+    owners: null,
+    lastDay: [],
+    nominalUntil: null,
+    late: null,
+    labels: [],
+    references: [],
+    words: [],
     ...part,
   })
-  const page = (part: Partial<QueueQuestion>): Promise<QueuePage> => queuePage(store.read, store.t, question(part))
+  type Part = Partial<QueueFilter> & { from?: string | null; size?: number }
+  const page = ({ from = null, size = 13, ...part }: Part): Promise<QueuePage> =>
+    queuePage(store.read, store.t, asked(part), { from, size })
+  const lists = (): Record<string, Partial<QueueFilter>> => ({
+    open: {},
+    mine: { owners: [staffId] },
+    nobody: { owners: [null] },
+    either: { owners: [null, staffId] },
+    week: { nominalUntil: '2026-11-29' },
+    waiting: { needs: ['person', 'machine'] },
+    late: { late: true },
+    onTime: { late: false },
+    answered: { among: 'answered' },
+    soon: {
+      lastDay: [
+        { than: '<', day: '2026-11-25' },
+        { than: '>=', day: '2026-11-20' },
+      ],
+    },
+    labelled: { labels: ['spoed'], rights: ['access'], channels: ['portal'] },
+  })
 
-  async function walk(part: Partial<QueueQuestion>): Promise<QueuePage[]> {
+  async function walk(part: Part): Promise<QueuePage[]> {
     const pages = [await page(part)]
     while (pages.at(-1)!.next) pages.push(await page({ ...part, from: pages.at(-1)!.next }))
     return pages
@@ -80,30 +114,95 @@ describe.each(engines)('the queue on $name', engine => {
     expect(rows.map(row => row.answerBy)).toEqual(rows.map(row => row.answerBy).toSorted())
   })
 
-  it('walking back from the last page shows the same pages', async () => {
-    const forward = await walk({})
-    let back = forward.at(-1)!
-    for (const expected of forward.slice(0, -1).toReversed()) {
-      back = await page({ from: back.previous })
-      expect(back.rows.map(row => row.id)).toEqual(expected.rows.map(row => row.id))
+  it('walking back from the last page shows the same pages, in each list', async () => {
+    for (const part of Object.values(lists())) {
+      const forward = await walk(part)
+      let back = forward.at(-1)!
+      for (const expected of forward.slice(0, -1).toReversed()) {
+        back = await page({ ...part, from: back.previous })
+        expect(back.rows.map(row => row.id)).toEqual(expected.rows.map(row => row.id))
+      }
+      expect(back.previous).toBeNull()
     }
-    expect(back.previous).toBeNull()
   })
 
   it('each list holds what its name says, and its count is its length', async () => {
-    const counts = await queueCounts(store.read, store.t, question(), 1_000)
-    for (const view of queueViews) {
-      const rows = (await walk({ view, size: 50 })).flatMap(each => each.rows)
-      expect(rows.length, view).toBe(counts[view])
+    const rows: Record<string, QueuePage['rows']> = {}
+    for (const [name, part] of Object.entries(lists())) {
+      rows[name] = (await walk({ ...part, size: 50 })).flatMap(each => each.rows)
+      expect(await queueCount(store.read, store.t, asked(part)), name).toBe(rows[name].length)
+      expect(await queueCount(store.read, store.t, asked(part), 7), name).toBe(Math.min(rows[name].length, 7))
     }
-    expect(counts).toMatchObject({ open: 180, mine: 20, nobody: 160, answered: 30 })
-    const late = (await walk({ view: 'late', size: 50 })).flatMap(each => each.rows)
-    expect(late.every(row => row.answerBy < '2026-11-22')).toBe(true)
-    expect(late.length).toBeGreaterThan(0)
+    expect(rows).toMatchObject({ open: { length: 180 }, mine: { length: 20 }, nobody: { length: 160 } })
+    expect(rows).toMatchObject({ either: { length: 180 }, answered: { length: 30 }, labelled: { length: 3 } })
+    expect(rows.late!.length).toBeGreaterThan(0)
+    expect(rows.late!.every(row => row.answerBy < '2026-11-22')).toBe(true)
+    expect(rows.late!.length + rows.onTime!.length).toBe(180)
+    expect(rows.soon!.every(row => row.answerBy < '2026-11-25' && row.answerBy >= '2026-11-20')).toBe(true)
+    const answered = rows.answered!.map(row => row.answeredAt!)
+    expect(answered).toEqual(answered.toSorted().toReversed())
+  })
+
+  it('a label is in the row of its request, off again as well, and each change has an entry', async () => {
+    const { id } = all[150]!
+    const label = (on: boolean) =>
+      record(store, now, system, async ledger => {
+        const changed = await labelRequests(ledger, [id, all[151]!.id], 'bellen', on)
+        return changed || ledger.decline(0)
+      })
+    expect([await label(true), await label(true)]).toEqual([2, 0])
+    const row = async () => (await requestById(store.read, store.t, id))!
+    expect((await row()).labels).toBe('|bellen|')
+    expect(await labelsOf(store.read, store.t, id)).toEqual(['bellen'])
+    expect(await label(false)).toBe(2)
+    expect((await row()).labels).toBe('')
+  })
+
+  it('words find their requests, newest first, all of them together, page by page and back', async () => {
+    const [jan, jansen, de] = ['jan', 'jansen', 'de'].map(word => word.padEnd(22, 'x')) as [string, string, string]
+    await store.tx(async db => {
+      for (const [index, request] of all.entries()) {
+        const words = [de, ...(index % 2 === 0 ? [jan] : []), ...(index % 5 === 0 ? [jansen] : [])]
+        await saveSearchWords({ db, t: store.t }, request, words)
+        await saveSearchWords({ db, t: store.t }, request, words)
+      }
+    })
+    const found = async (words: readonly string[], part: Partial<QueueFilter> = {}) =>
+      (await walk({ among: 'all', words, ...part })).flatMap(each => each.rows)
+    expect(await found([de])).toHaveLength(210)
+    const both = await found([jan, jansen])
+    expect(both).toHaveLength(21)
+    expect(both.map(row => row.receivedAt)).toEqual(
+      both
+        .map(row => row.receivedAt)
+        .toSorted()
+        .toReversed(),
+    )
+    expect(await found([jansen, de, jan])).toEqual(both)
+    expect((await found([jan], { among: 'open' })).length).toBe(90)
+    expect(await found([jan, 'nobody'.padEnd(22, 'x')])).toEqual([])
+    const forward = await walk({ among: 'all', words: [jan, de] })
+    let back = forward.at(-1)!
+    for (const expected of forward.slice(0, -1).toReversed()) {
+      back = await page({ among: 'all', words: [jan, de], from: back.previous })
+      expect(back.rows).toEqual(expected.rows)
+    }
+    const [whole] = await withoutSearchWords(store.read, store.t, '', 1, true)
+    expect(whole).toBeDefined()
+    expect(await withoutSearchWords(store.read, store.t, '', 10, false)).toEqual([])
+    await store.tx(async db => forgetSearchWords({ db, t: store.t }, whole!.id))
+    expect((await withoutSearchWords(store.read, store.t, '', 10, false)).map(each => each.id)).toEqual([whole!.id])
+  })
+
+  it('an answer that came too late is remembered by its day', async () => {
+    const late = await lastLateDay(store.read, store.t)
+    const rows = (await walk({ among: 'answered', late: true, size: 50 })).flatMap(each => each.rows)
+    expect(rows.every(row => row.answerBy < '2026-11-22')).toBe(true)
+    expect(late).toBe(rows.length > 0 ? '2026-11-22' : null)
   })
 
   it('a filter by right leaves out the others', async () => {
-    const rows = (await walk({ right: 'erasure', size: 50 })).flatMap(each => each.rows)
+    const rows = (await walk({ rights: ['erasure'], size: 50 })).flatMap(each => each.rows)
     expect(rows.length).toBeGreaterThan(0)
     expect(rows.every(row => row.right === 'erasure')).toBe(true)
   })

@@ -1,4 +1,3 @@
-import type { QueueView } from '#domain/queue.ts'
 import type { Right } from '#domain/right.ts'
 import type { Need } from '#domain/subject-request.ts'
 
@@ -6,48 +5,6 @@ const days = (count: number) => (count === 1 ? '1 dag' : `${count} dagen`)
 
 /** Sentences of the staff pages. */
 export const staff = {
-  queue: {
-    title: 'Werkvoorraad',
-    today: (day: string) => `Vandaag is het ${day}.`,
-    lateCount: (count: number) => (count === 0 ? 'Niets is te laat.' : `${count} te laat.`),
-    views: {
-      open: 'Alles open',
-      mine: 'Van mij',
-      nobody: 'Niemand',
-      week: 'Deze week klaar',
-      waiting: 'Wacht op een ander',
-      late: 'Te laat',
-      answered: 'Kort geleden beantwoord',
-    } satisfies Record<QueueView, string>,
-    viewsLabel: 'Lijsten',
-    atLeast: (count: number) => `${count}+`,
-    caption: 'Verzoeken, op laatste dag',
-    columns: {
-      term: 'Termijn',
-      left: 'Nog',
-      reference: 'Nummer',
-      right: 'Soort',
-      who: 'Van',
-      need: 'Wat is er nu nodig',
-      owner: 'Door',
-    },
-    masked: 'Verborgen',
-    nobody: 'Niemand',
-    me: 'Jij',
-    search: 'Zoek op nummer',
-    searchHint: 'Bijvoorbeeld 7KF-2MX-9TB',
-    searchButton: 'Zoek',
-    notFound: 'Er is geen verzoek met dit nummer.',
-    badReference: 'Dit is geen nummer van een verzoek. Zo ziet het eruit: 7KF-2MX-9TB.',
-    filter: 'Soort',
-    filterAll: 'Alle soorten',
-    filterButton: 'Toon',
-    empty: 'Deze lijst is leeg.',
-    emptyText: 'Er staat nu niets in deze lijst.',
-    horizon: (year: number) =>
-      `De vrije dagen zijn bekend tot en met ${year}. Vraag de beheerder om de lijst bij te werken.`,
-    pages: 'Meer verzoeken',
-  },
   left: {
     days: (count: number) => days(count),
     today: 'Vandaag',
