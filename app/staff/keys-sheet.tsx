@@ -99,12 +99,12 @@ export function KeysSheet({ on, here, csrf }: { on: boolean; here: string; csrf:
       <KeysTable />
       <p>{on ? keys.isOn : keys.isOff}</p>
       <div className="sheet-actions">
-        <KeysSwitch on={on} here={here} csrf={csrf} />
         <form method="dialog">
           <button className="button" type="submit">
             {keys.close}
           </button>
         </form>
+        <KeysSwitch on={on} here={here} csrf={csrf} />
       </div>
     </dialog>
   )
