@@ -7,14 +7,15 @@ import type { Ledger } from './record.ts'
 import type { MailKind } from './schema/post.ts'
 import type { Tables } from './schema/tables.ts'
 import type { Reader, Store } from './store.ts'
+import type { RequestNews } from './told.ts'
 
 export type Mail = Tables['mail']['$inferSelect']
 
 /** A letter that is written but has no address yet. */
 export type Letter = { kind: MailKind; language: Language; subject: string; text: string; html: string }
 
-/** What letters about a copy tell. `expiresAt`: first moment it cannot be fetched any more. `missing`: labels, in the letter's language, of what is not in it yet. */
-export type CopyFacts = { reference: string; bytes: number; expiresAt: Instant; missing?: readonly string[] }
+/** What letters about a copy tell. `news`: of the request it belongs to. `expiresAt`: first moment it cannot be fetched any more. `missing`: labels, in the letter's language, of what is not in it yet. */
+export type CopyFacts = { news: RequestNews; bytes: number; expiresAt: Instant; missing?: readonly string[] }
 /** Writes the letters about a copy; handed to the worker, which knows no words. */
 export type CopyLetters = Readonly<
   Record<'copyReady' | 'copyPartlyReady' | 'copyExpires', (language: Language, facts: CopyFacts) => Letter>

@@ -21,6 +21,7 @@ import {
 } from '#db/export-job.ts'
 import { renewLease } from '#db/lease.ts'
 import { isAddress, queueMail } from '#db/mail.ts'
+import { newsOf } from '#db/told.ts'
 import { ownRecords } from '#db/own-records.ts'
 import { type Ledger, record } from '#db/record.ts'
 import { factsOf } from '#db/request-facts.ts'
@@ -215,7 +216,8 @@ async function tell(
       ...bundle.outcomes.filter(each => each.error).map(each => each.category),
     ]),
   ].map(label)
-  const facts = { reference: request.reference, bytes: bundle.bytes, expiresAt, missing }
+  const news = await newsOf(ledger.db, ledger.t, desk.register.controller, request.id)
+  const facts = { news, bytes: bundle.bytes, expiresAt, missing }
   const kind = missing.length > 0 || bundle.failed > 0 ? 'copyPartlyReady' : 'copyReady'
   await queueMail(ledger, desk.letters[kind](job.language, facts), who.email, { requestId: request.id })
 }

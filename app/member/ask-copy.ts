@@ -1,16 +1,14 @@
 /** Asking for a copy: the request and its export in one change, one at a time per person (Art. 12(2), 15(3), 20). */
 import { exportsOfSubject, isRunning, wantExport } from '#db/export.ts'
-import { queueMail } from '#db/mail.ts'
 import { record } from '#db/record.ts'
 import { receiveRequest, requestById } from '#db/subject-request.ts'
-import { dayOf, type Instant } from '#domain/day.ts'
+import type { Instant } from '#domain/day.ts'
 import type { Language } from '#domain/language.ts'
 import type { Scope } from '#domain/subject-request.ts'
 import { number, size } from '../text/dates.ts'
 import type { Portal } from '../portal.ts'
-import { letters } from '../post/letters.ts'
+import { tellPerson } from '../post/tell.ts'
 import { searchWords } from '../search-words.ts'
-import { words } from '../text/words.ts'
 import { countsOf } from './living-record.ts'
 import { selfOf } from './self.ts'
 
@@ -38,15 +36,8 @@ export async function askCopy(
       words: searchWords(portal, self && { name: self.displayName, email: self.email }),
     })
     await wantExport(ledger, { requestId: request.id, subjectId, scope, language })
-    if (self) {
-      const letter = letters(portal).requestSubmitted(language, {
-        reference: request.reference,
-        what: words(language).common.right[right],
-        received: dayOf(request.receivedAt, controller.timeZone),
-        answerBy: request.answerBy,
-      })
-      await queueMail(ledger, letter, self.email, { requestId: request.id })
-    }
+    const to = self && { email: self.email, name: self.displayName, language, account: true }
+    await tellPerson(ledger, portal, request.id, to, { kind: 'requestSubmitted' })
     return request.reference
   })
 }

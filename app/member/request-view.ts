@@ -4,13 +4,15 @@ import { exportsOf, isRunning } from '#db/export.ts'
 import { auditTrail } from '#db/audit/trail.ts'
 import { factsOf } from '#db/request-facts.ts'
 import { clockOf, reviewsOf, type SubjectRequest } from '#db/subject-request.ts'
+import { lookAgainBy } from '#db/told.ts'
 import type { AuditEvent } from '#domain/audit-entry.ts'
 import { type Day, dayOf, daysBetween, type Instant } from '#domain/day.ts'
 import { type Deadline, deadline, type Ruler, ruler } from '#domain/deadline.ts'
 import { holidays } from '#domain/holidays.ts'
 import type { Language } from '#domain/language.ts'
-import { need, standing } from '#domain/standing.ts'
+import { need } from '#domain/standing.ts'
 import type { Standing } from '#domain/subject-request.ts'
+import { told } from '#domain/told.ts'
 import { capital, longDay, number, recently } from '../text/dates.ts'
 import { words } from '../text/words.ts'
 import type { Portal } from '../portal.ts'
@@ -48,11 +50,14 @@ export async function requestSummary(
   viewing: Viewing,
 ): Promise<RequestSummary & { deadline: Deadline }> {
   const { store, register } = portal
-  const [clock, facts] = await Promise.all([
+  const [clock, facts, lookAgain] = await Promise.all([
     clockOf(store.read, store.t, register.controller, request),
     factsOf(store.read, store.t, request),
+    lookAgainBy(store.read, store.t, request.id),
   ])
-  const term = deadline(clock, holidays(register.controller.holidays))
+  const free = holidays(register.controller.holidays)
+  const term = deadline(clock, free)
+  const status = told(facts, clock, free, lookAgain)
   const { language } = viewing
   const day = (at: Instant) => dayOf(at, register.controller.timeZone)
   const today = day(viewing.now)
@@ -62,13 +67,13 @@ export async function requestSummary(
     id: request.id,
     reference: request.reference,
     right: words(language).common.right[request.right],
-    standing: standing(facts),
+    standing: status.standing,
     received: longDay(clock.received, language),
-    answerBy: term.answerBy && longDay(term.answerBy, language),
+    answerBy: status.answerBy && longDay(status.answerBy, language),
     answered: request.answeredAt && longDay(day(request.answeredAt), language),
     closed: request.closedAt && longDay(day(request.closedAt), language),
     ruler: rulerView(ruler(clock, term, request.answeredAt ? day(request.answeredAt) : today), last, !open, language),
-    daysLeft: open && term.answerBy ? daysBetween(today, term.answerBy) : null,
+    daysLeft: status.answerBy ? daysBetween(today, status.answerBy) : null,
     withdrawn: request.closedAt !== null && request.answeredAt === null,
     soon: need(facts) === 'machine',
     deadline: term,

@@ -4,6 +4,7 @@ import { isAddress } from '#db/mail.ts'
 import type { SubjectRequest } from '#db/subject-request.ts'
 import { subjectById } from '#db/subject.ts'
 import type { Language } from '#domain/language.ts'
+import { selfOf } from '../member/self.ts'
 import type { Portal } from '../portal.ts'
 
 export type Addressee = {
@@ -20,16 +21,16 @@ export type Addressee = {
  * mailed: then the way they came is the way back.
  */
 export async function addressOf(
-  portal: Pick<Portal, 'store' | 'people' | 'register'>,
+  portal: Pick<Portal, 'store' | 'people'>,
   request: Pick<SubjectRequest, 'subjectId' | 'letterId'>,
 ): Promise<Addressee | null> {
-  const { store, people, register } = portal
+  const { store } = portal
   const subject = await subjectById(store.read, store.t, request.subjectId)
   const letter = request.letterId ? await senderOf(store.read, store.t, request.letterId) : null
   if (letter && letter.onBehalf && letter.onBehalf !== 'authorised' && letter.authority && isAddress(letter.email)) {
     return { email: letter.email, language: letter.language, name: letter.behalfName ?? letter.name, account: false }
   }
-  const known = subject?.source === register.subject.source ? await people.locate({ key: subject.key }) : null
+  const known = await selfOf(portal, request.subjectId)
   if (subject && known && isAddress(known.email)) {
     return { email: known.email, language: subject.language, name: known.displayName, account: true }
   }

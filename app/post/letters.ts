@@ -7,7 +7,7 @@ import type { Portal } from '../portal.ts'
 import { longDay, moment, size } from '../text/dates.ts'
 import { words } from '../text/words.ts'
 import { compose, type Sender } from './compose.ts'
-import { type RequestLetters, requestLetters } from './request-letters.ts'
+import { about, block, type RequestLetters, requestLetters } from './request-letters.ts'
 
 export type Letters = CopyLetters &
   RequestLetters & {
@@ -23,14 +23,13 @@ export function letters(portal: Pick<Portal, 'register' | 'config'>): Letters {
   const sender: Sender = { controller: name, site: new URL(portal.config.baseUrl).host }
   const lastDay = (language: Language, at: Instant) => longDay(lastDayOf(at, timeZone), language)
 
-  const copyFacts = (language: Language, facts: CopyFacts) => {
+  const copyFacts = (language: Language, { news, expiresAt, bytes, missing }: CopyFacts) => {
     const w = words(language).mail.facts
     return [
-      [w.what, words(language).common.right.access],
-      [w.reference, facts.reference],
-      [w.until, lastDay(language, facts.expiresAt)],
-      [w.size, size(facts.bytes, language)],
-      ...(facts.missing?.length ? [[w.missing, facts.missing.join(', ')] as const] : []),
+      ...block(language, about(language, news)),
+      [w.until, lastDay(language, expiresAt)],
+      [w.size, size(bytes, language)],
+      ...(missing?.length ? [[w.missing, missing.join(', ')] as const] : []),
     ] as const
   }
 

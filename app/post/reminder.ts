@@ -1,7 +1,10 @@
 /** Somebody whose copy was never fetched hears of it three days before it goes; once, and once more if they kept it longer. */
-import { copiesToRemind, isAddress, type Letter, queueMail } from '#db/mail.ts'
+import { copiesToRemind, isAddress, queueMail } from '#db/mail.ts'
 import { record } from '#db/record.ts'
 import { requestById } from '#db/subject-request.ts'
+import { newsOf } from '#db/told.ts'
+import type { Instant } from '#domain/day.ts'
+import type { Language } from '#domain/language.ts'
 import { later } from '#domain/moment.ts'
 import type { Portal } from '../portal.ts'
 import { selfOf } from '../member/self.ts'
@@ -22,9 +25,7 @@ export async function remindOfCopies(portal: Portal): Promise<number> {
     const request = await requestById(store.read, store.t, job.requestId)
     const person = await selfOf(portal, job.subjectId)
     if (!request || !person || !isAddress(person.email) || !job.expiresAt) continue
-    const facts = { reference: request.reference, bytes: job.bytes ?? 0, expiresAt: job.expiresAt }
-    const letter = letters(portal).copyExpires(job.language, facts)
-    if (await tell(portal, job, letter, person.email, due)) written++
+    if (await tell(portal, { ...job, expiresAt: job.expiresAt }, person.email, due)) written++
   }
   return written
 }
@@ -34,8 +35,7 @@ class AlreadyTold extends Error {}
 /** False when another process was first. Changes queue on the log, so whoever comes second sees the first one's letter. */
 async function tell(
   portal: Portal,
-  job: { id: string; requestId: string },
-  letter: Letter,
+  job: { id: string; requestId: string; language: Language; bytes: number | null; expiresAt: Instant },
   to: string,
   due: Parameters<typeof copiesToRemind>[2],
 ): Promise<boolean> {
@@ -43,6 +43,9 @@ async function tell(
     await record(portal.store, due.at, sender, async ledger => {
       const still = await copiesToRemind(ledger.db, ledger.t, due)
       if (!still.some(each => each.id === job.id)) throw new AlreadyTold()
+      const news = await newsOf(ledger.db, ledger.t, portal.register.controller, job.requestId)
+      const facts = { news, bytes: job.bytes ?? 0, expiresAt: job.expiresAt }
+      const letter = letters(portal).copyExpires(job.language, facts)
       await queueMail(ledger, letter, to, { requestId: job.requestId })
       ledger.entry('export.reminded', { request: job.requestId, payload: { export: job.id } })
     })

@@ -4,6 +4,7 @@
  */
 import type { Letter } from '#db/mail.ts'
 import type { MailKind } from '#db/schema/post.ts'
+import type { RequestNews } from '#db/told.ts'
 import type { Day, Instant } from '#domain/day.ts'
 import type { ExtensionReason } from '#domain/extension.ts'
 import type { Language } from '#domain/language.ts'
@@ -129,8 +130,17 @@ export function requestLetters(sender: Sender): RequestLetters {
   }
 }
 
+/** What the letter says of a request, from what its page would say now. */
+export const about = (language: Language, { right, ...news }: RequestNews) => ({
+  ...news,
+  what: words(language).common.right[right],
+})
+
 /** What every letter about a request shows: sort, reference, where it stands, and the last day while there is one. */
-function block(language: Language, { reference, what, standing, answerBy }: About): NonNullable<Content['facts']> {
+export function block(
+  language: Language,
+  { reference, what, standing, answerBy }: About,
+): NonNullable<Content['facts']> {
   const { mail, common } = words(language)
   return [
     [mail.facts.what, what],

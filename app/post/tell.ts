@@ -1,5 +1,5 @@
 /** Writing to the person about their request, inside the change that it tells of: so letter and page say the same. */
-import { queueMail } from '#db/mail.ts'
+import { isAddress, queueMail } from '#db/mail.ts'
 import { newsOf } from '#db/told.ts'
 import type { Ledger } from '#db/record.ts'
 import type { Day, Instant } from '#domain/day.ts'
@@ -7,6 +7,7 @@ import type { Portal } from '../portal.ts'
 import { words } from '../text/words.ts'
 import type { Addressee } from './address.ts'
 import { letters } from './letters.ts'
+import { about } from './request-letters.ts'
 
 /** What there is to tell; where the request stands and by when is found by itself. */
 export type Tidings =
@@ -25,16 +26,16 @@ export async function tellPerson(
   to: Addressee | null,
   tidings: Tidings,
 ): Promise<void> {
-  if (!to) return
+  if (!to || !isAddress(to.email)) return
   const { language, account } = to
-  const { right, extended, ...news } = await newsOf(ledger.db, ledger.t, portal.register.controller, requestId)
-  const facts = { ...news, what: words(language).common.right[right], account }
+  const news = await newsOf(ledger.db, ledger.t, portal.register.controller, requestId)
+  const facts = { ...about(language, news), account }
   const write = letters(portal)
   const letter =
     tidings.kind === 'question'
       ? write.question(language, { ...facts, kind: tidings.asks, ...(tidings.replyBy && { replyBy: tidings.replyBy }) })
       : tidings.kind === 'extended'
-        ? write.extended(language, { ...facts, ...(extended && { ground: extended }) })
+        ? write.extended(language, { ...facts, ...(news.extended && { ground: news.extended }) })
         : write[tidings.kind](language, facts)
   await queueMail(ledger, letter, to.email, { requestId })
 }

@@ -56,12 +56,12 @@ const List = ({ title, requests, w }: { title: string; requests: readonly Reques
           </div>
           <p>
             {w.requests.submitted(request.received)}{' '}
-            {request.answered
-              ? w.requests.answeredOn(request.answered)
-              : request.closed
-                ? w.requests.withdrawnOn(request.closed)
-                : request.answerBy
-                  ? w.requests.answerBy(request.answerBy)
+            {request.answerBy
+              ? w.requests.answerBy(request.answerBy)
+              : request.answered
+                ? w.requests.answeredOn(request.answered)
+                : request.closed
+                  ? w.requests.withdrawnOn(request.closed)
                   : w.member.overview.paused}
           </p>
         </li>

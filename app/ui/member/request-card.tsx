@@ -35,12 +35,15 @@ export const RequestCard = ({ request, w }: { request: RequestSummary; w: AllWor
 /** "Je krijgt antwoord uiterlijk op … Dat is over 11 dagen." With `because` the reason stands in the same sentence. */
 export const LastDay = ({ request, w, because }: { request: RequestSummary; w: AllWords; because?: string }) => {
   const o = w.member.overview
-  if (request.answered) return <p>{w.requests.answeredOn(request.answered)}</p>
-  if (request.closed) return <p>{w.requests.withdrawnOn(request.closed)}</p>
-  if (!request.answerBy || request.daysLeft === null) return <p>{o.paused}</p>
+  if (!request.answerBy || request.daysLeft === null) {
+    if (request.answered) return <p>{w.requests.answeredOn(request.answered)}</p>
+    return <p>{request.closed ? w.requests.withdrawnOn(request.closed) : o.paused}</p>
+  }
+  // The sum is of the first answer; a second look has a day of its own.
+  const reason = request.answered ? undefined : because
   return (
     <p>
-      <strong>{because ? w.requests.answerByBecause(request.answerBy, because) : o.answerBy(request.answerBy)}</strong>{' '}
+      <strong>{reason ? w.requests.answerByBecause(request.answerBy, reason) : o.answerBy(request.answerBy)}</strong>{' '}
       <span className="muted">
         {request.daysLeft < 0 ? o.late : o.inDays(request.daysLeft)} {request.soon && o.soon}
       </span>

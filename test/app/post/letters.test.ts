@@ -10,8 +10,16 @@ const portal = {
   register: { controller: { name: 'We Do Better', timeZone: 'Europe/Amsterdam' } },
 } as Portal
 const write = letters(portal)
-const copy = {
+const news = {
   reference: '7KF-2MX-9TB',
+  right: 'access',
+  received: '2026-11-22',
+  standing: 'answered',
+  answerBy: null,
+  extended: null,
+} as const
+const copy = {
+  news,
   bytes: 4_100_000,
   expiresAt: '2026-12-06T23:00:00.000Z',
   missing: ['Berichten'],

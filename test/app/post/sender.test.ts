@@ -11,6 +11,14 @@ import { type PostOffice, openPostOffice } from './post-office.ts'
 
 const worker = { kind: 'system', ref: 'worker' } as const
 const requestId = newHandle()
+const news = {
+  reference: '7KF-2MX-9TB',
+  right: 'access',
+  received: '2026-11-22',
+  standing: 'answered',
+  answerBy: null,
+  extended: null,
+} as const
 
 describe.each(engines)('the outbox ($name)', engine => {
   let office: PostOffice
@@ -37,7 +45,7 @@ describe.each(engines)('the outbox ($name)', engine => {
     })
   const ready = () =>
     letters(desk.portal).copyReady('nl', {
-      reference: '7KF-2MX-9TB',
+      news,
       bytes: 4_100_000,
       expiresAt: '2026-12-06T23:00:00.000Z',
     })
