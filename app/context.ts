@@ -51,4 +51,19 @@ export type Context = {
   requestId: string
   /** `Set-Cookie` lines that the server adds to the response (made by `app/cookies.ts`). */
   setCookies: string[]
+  /** Set by `requireFreshProof`: the form that came in waits for a fresh proof. */
+  proofWanted?: boolean
+  /** Only for the page that asks for that proof: the form that waits. */
+  held?: Held
+}
+
+/** A form that waits for a fresh proof: where it goes, and its fields without the token. */
+export type Held = {
+  to: string
+  fields: readonly (readonly [name: string, value: string])[]
+  /** Why the proof that came along was refused, as a key of `signin.faults`. */
+  fault: string | null
+  typed: string
+  /** Proved elsewhere meanwhile: only the last press is left. */
+  proven: boolean
 }

@@ -25,12 +25,31 @@ export function requireStaff({ request, context }: Args, roles?: readonly StaffR
 /** Whether this session proved itself at most five minutes ago. */
 export const provenRecently = (provenAt: Instant, now: Instant): boolean => provenAt > later(now, -proofSeconds)
 
-/** Sends somebody whose proof is not recent to give a fresh code first; they come back to this page. */
-export function requireRecentProof({ request, context }: Args): void {
-  const { visitor, now } = context
-  if (visitor.audience !== 'none' && provenRecently(visitor.provenAt, now)) return
-  throw redirect(withWay('/bevestigen', request), 303)
+/**
+ * For steps that decide, send or take data out (T2, ASVS 7.5.3): the session must have proved itself at most five minutes
+ * ago. Call it in a loader or action after `requireStaff`/`requireMember` and before anything is changed. Who asks for a
+ * page is sent to prove themselves and comes back; whose form comes in gets a page that asks for the proof and carries
+ * the form's fields, so that one more press does what was meant (`app/server/held-form.ts`).
+ */
+export function requireFreshProof(args: Args): void {
+  const first = proofFirst(args)
+  if (first) throw first
 }
+
+/** The same for a route of the server itself: what to answer first, or null when the proof is fresh. */
+export function proofFirst({ request, context }: Args): Response | null {
+  const { visitor, now } = context
+  if (visitor.audience !== 'none' && provenRecently(visitor.provenAt, now)) return null
+  if (request.method === 'POST' && visitor.audience !== 'none' && isPlainForm(request)) {
+    context.proofWanted = true
+    return new Response(null, { status: 403 })
+  }
+  return redirect(withWay('/bevestigen', request), 303)
+}
+
+/** Files cannot be carried along in a page: a form with files is asked for again. */
+const isPlainForm = ({ headers }: Request): boolean =>
+  (headers.get('content-type') ?? '').startsWith('application/x-www-form-urlencoded')
 
 /** `page?naar=` the path that was asked for. What a form would have changed is not repeated: its page comes back. */
 function withWay(page: string, request: Request): string {

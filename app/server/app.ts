@@ -7,6 +7,7 @@ import { calendarRoutes } from './calendar.ts'
 import { downloadRoutes } from './download.ts'
 import type { Env, Exchange, Routes } from './exchange.ts'
 import { faultOf, isPassing } from '../fault.ts'
+import { holdForms } from './held-form.ts'
 import { linkRoutes } from './link.tsx'
 import { mailboxRoutes } from './mailbox.tsx'
 import { type Pages, retryAfter } from './pages.ts'
@@ -26,6 +27,7 @@ export function portalApp(portal: Portal, pages: Pages, assets: Assets, stopping
     return refuse(exchange, 503)
   }
   app.use('*', wall(portal, refuse, broken, stopping))
+  app.use('*', holdForms(pages))
   aboutRoutes(app, portal)
   preferenceRoutes(app, portal)
   signOutRoutes(app, portal)

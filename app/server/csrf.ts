@@ -37,6 +37,17 @@ export function csrfToken(portal: Pick<Portal, 'config' | 'keys'>, visitor: stri
   return createHmac('sha256', portal.keys.tag).update(`csrf/v1\n${visitor}\n${session}`).digest('base64url')
 }
 
+/** The token for forms once these `Set-Cookie` lines have reached the browser: a renewed session has another one. */
+export function csrfTokenAfter(
+  portal: Pick<Portal, 'config' | 'keys'>,
+  cookies: string | null,
+  lines: readonly string[],
+): string {
+  const visitor = readCookie(portal.config, cookies, 'visitor') ?? ''
+  const session = lines.map(line => line.split(';')[0] ?? '').find(pair => readCookie(portal.config, pair, 'session'))
+  return csrfToken(portal, visitor, session ?? cookies)
+}
+
 /** True when the form carries the token of this browser and session. */
 export function carriesToken(
   portal: Pick<Portal, 'config' | 'keys'>,
