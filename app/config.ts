@@ -6,6 +6,7 @@ import type { Register } from '#domain/register.ts'
 import { readRegister } from '#sources/register/read.ts'
 import { demoFolderOf, demoSettings } from './demo.ts'
 import { forms, type Form, type Mode } from './setting.ts'
+import { type Oidc, readOidc } from './setting-oidc.ts'
 
 export type { Mode }
 
@@ -36,6 +37,10 @@ export type Config = {
   /** The newest signed checkpoint is also kept here, outside the database; another volume is better. */
   checkpointFile: string
   logLevel: string
+  /** The organisation's own sign-in, for each audience that has one. */
+  oidc: Oidc
+  /** Opening the data of more people than this within an hour is an alarm. */
+  manyOpened: number
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -93,6 +98,8 @@ export async function readConfig(env: Environment, mode: Mode): Promise<Config> 
   const workers = take('WORKERS', forms.workers)
   const proxies = take('PROXIES', forms.proxies)
   const logLevel = take('LOG_LEVEL', forms.logLevel)
+  const manyOpened = take('MANY_OPENED', forms.manyOpened)
+  const oidc = readOidc(env, mode, refuse)
   const dataDir = path.resolve(take('DATA_DIR', forms.dataDir) ?? 'var')
   const folder = await folderFault(dataDir, mode)
   if (folder) refuse('DATA_DIR', `is "${dataDir}", ${folder}`, forms.dataDir.expected(mode))
@@ -128,6 +135,8 @@ export async function readConfig(env: Environment, mode: Mode): Promise<Config> 
     proxies: proxies ?? 0,
     checkpointFile: path.resolve(env.CHECKPOINT_FILE || path.join(dataDir, 'checkpoint')),
     logLevel,
+    oidc,
+    manyOpened: manyOpened ?? 0,
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Audience, StaffRole, Theme } from '#db/schema/people.ts'
 import type { Instant } from '#domain/day.ts'
 import type { Language } from '#domain/language.ts'
+import type { Fault } from './sign-in/form.ts'
 import type { Portal } from './portal.ts'
 
 export type { Audience, StaffRole, Theme }
@@ -61,8 +62,8 @@ export type Context = {
 export type Held = {
   to: string
   fields: readonly (readonly [name: string, value: string])[]
-  /** Why the proof that came along was refused, as a key of `signin.faults`. */
-  fault: string | null
+  /** Why the proof that came along was refused. */
+  fault: Fault | null
   typed: string
   /** Proved elsewhere meanwhile: only the last press is left. */
   proven: boolean

@@ -50,3 +50,7 @@ for (const part of document.querySelectorAll<HTMLElement>('[data-refresh]')) ref
 
 // Keys and the palette, only for staff.
 if (document.querySelector('#palet')) void import('./client/workbench.ts')
+
+/** Passkeys come with a part of script of their own, for the few pages that have them. */
+const parts = document.querySelectorAll<HTMLElement>('[data-passkey]')
+if (parts.length > 0) void import('./client/passkey.ts').then(({ passkeys }) => passkeys(parts))

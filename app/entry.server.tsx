@@ -15,10 +15,11 @@ export default function handleRequest(
   entry: EntryContext,
   context: Context,
 ): Response {
+  const { actionData, loaderData } = entry.staticHandlerContext
   const frame = {
     script: entry.manifest.entry.module,
     nonce: context.nonce,
-    failed: Object.values(entry.staticHandlerContext.actionData ?? {}).some(hasErrors),
+    failed: [actionData, loaderData].some(data => Object.values(data ?? {}).some(hasErrors)),
   }
   const html = renderToString(
     <PageFrameContext.Provider value={frame}>
@@ -29,7 +30,7 @@ export default function handleRequest(
   return new Response(`<!doctype html>${html}`, { status, headers })
 }
 
-/** By agreement an action that refuses gives `{ errors: { field: sentence } }`. */
+/** By agreement an action (or the page that asks for a proof first) that refuses gives `{ errors: { field: sentence } }`. */
 const hasErrors = (data: unknown): boolean =>
   typeof data === 'object' &&
   data !== null &&

@@ -117,6 +117,7 @@ export const forms = {
   port: whole(0, 65_535, 3000),
   workers: whole(0, 16, 1),
   proxies: whole(0, 4, 0),
+  manyOpened: whole(1, 100_000, 30),
   baseUrl,
   mailUrl,
   mailFrom,

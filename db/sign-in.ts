@@ -132,6 +132,7 @@ export async function forgetStale(store: Store, at: Instant): Promise<void> {
   const longAgo = later(at, -daysRemembered * 86_400)
   await store.tx(async db => {
     await db.delete(t.signInAttempt).where(lt(t.signInAttempt.expiresAt, hourAgo))
+    await db.delete(t.signInChallenge).where(lt(t.signInChallenge.expiresAt, hourAgo))
     await db.delete(t.signInLink).where(lt(t.signInLink.expiresAt, hourAgo))
     await db.delete(t.rateLimit).where(lt(t.rateLimit.expiresAt, hourAgo))
     await db.delete(t.session).where(or(lt(t.session.endedAt, longAgo), lt(t.session.expiresAt, longAgo)))

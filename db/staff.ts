@@ -77,13 +77,14 @@ export async function changeRole(ledger: Ledger, id: string, role: StaffRole): P
   ledger.entry('staff.roleChanged', { payload: { staff: id, role, sessionsEnded: sessions } })
 }
 
-/** Closes the account, ends its sessions and links at once and forgets the second factor. Records `staff.disabled`. */
+/** Closes the account, ends its sessions and links at once and forgets every factor it had. Records `staff.disabled`. */
 export async function disableStaff(ledger: Ledger, id: string): Promise<void> {
   const t = ledger.t.staff
   await ledger.db
     .update(t)
     .set({ disabledAt: ledger.at, totpSealed: null, totpStep: null })
     .where(and(eq(t.id, id), isNull(t.disabledAt)))
+  await forgetFactors(ledger, id)
   const sessions = await shutOut(ledger, id)
   ledger.entry('staff.disabled', { payload: { staff: id, sessionsEnded: sessions } })
 }
@@ -95,10 +96,14 @@ export async function readmitStaff(ledger: Ledger, id: string, role: StaffRole):
   ledger.entry('staff.added', { payload: { staff: id, role, again: true } })
 }
 
-/** The second factor is confirmed: from now on it is asked. Records `staff.setUp`. */
+/**
+ * The second factor is confirmed: from now on it is asked. Passkeys and recovery codes of before go: whoever sets up anew
+ * may have lost them. Records `staff.setUp`.
+ */
 export async function setTotp(ledger: Ledger, id: string, sealed: Buffer, step: number): Promise<void> {
   const t = ledger.t.staff
   await ledger.db.update(t).set({ totpSealed: sealed, totpStep: step }).where(eq(t.id, id))
+  await forgetFactors(ledger, id)
   ledger.entry('staff.setUp', { payload: { staff: id } })
 }
 
@@ -121,6 +126,13 @@ export async function saveStaffSettings(
 ): Promise<void> {
   await ledger.db.update(ledger.t.staff).set(settings).where(eq(ledger.t.staff.id, id))
   ledger.entry('settings.changed', { payload: settings })
+}
+
+/** Passkeys, recovery codes and rounds of signing in that are under way. */
+async function forgetFactors({ db, t }: Ledger, id: string): Promise<void> {
+  await db.delete(t.passkey).where(eq(t.passkey.staffId, id))
+  await db.delete(t.recoveryCode).where(eq(t.recoveryCode.staffId, id))
+  await db.delete(t.signInChallenge).where(eq(t.signInChallenge.personId, id))
 }
 
 async function shutOut(ledger: Ledger, id: string): Promise<number> {

@@ -1,15 +1,12 @@
-/** Bevestigen: a fresh code before a step that needs one; afterwards back to where somebody was going. */
+/** Bevestigen: a fresh proof before a step that needs one; afterwards back, or on with the form that waits for it. */
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { askProof } from '../sign-in/ask.ts'
-import { CodeField } from '../sign-in/code-form.tsx'
 import { codeIn, readForm, refused } from '../sign-in/form.ts'
+import { ProofForm } from '../sign-in/proof-form.tsx'
 import { confirm, howToProve, visitorToProve } from '../sign-in/proof-step.ts'
 import { wayOf, withNaar } from '../sign-in/way.ts'
 import { words } from '../text/words.ts'
-import { Heading } from '../ui/blocks.tsx'
-import { Button, Form } from '../ui/button.tsx'
-import { ErrorSummary } from '../ui/field.tsx'
 import { titled } from '../ui/title.ts'
 import { provenRecently } from '../who.ts'
 
@@ -17,70 +14,35 @@ export const handle = titled(w => w.signin.proof.title)
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const visitor = visitorToProve(request, context)
-  if (provenRecently(visitor.provenAt, context.now)) throw redirect(wayOf(request, visitor.audience), 303)
-  const { csrf, language } = context
-  return { csrf, language, audience: visitor.audience, how: await howToProve(request, context, visitor) }
+  const { csrf, language, held = null, now } = context
+  if (!held && provenRecently(visitor.provenAt, now)) throw redirect(wayOf(request, visitor.audience), 303)
+  const how = await howToProve(request, context, visitor)
+  const fault = words(language).signin.faults[held?.fault ?? 'codeMissing']
+  return { csrf, language, how, held, errors: held?.fault ? { 'proof.code': fault } : null }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const visitor = visitorToProve(request, context)
-  const { code: typed, intent } = await readForm(request)
+  const { code: typed, intent, passkey } = await readForm(request)
   const { portal, language, peer, now, setCookies } = context
 
-  if (intent === 'send') {
+  if (intent === 'send' && (await howToProve(request, context, visitor)).code !== null) {
     const asked = await askProof(portal, visitor, peer, now)
     if (!asked.sent) return refused('code', '', asked.fault, language)
     setCookies.push(asked.setCookie)
     return redirect(withNaar('/bevestigen', request), 303)
   }
 
-  const read = codeIn(typed)
+  const read = passkey ? { passkey } : codeIn(typed)
   if ('fault' in read) return refused('code', typed, read.fault, language)
-  const entered = await confirm(request, context, visitor, read.code)
+  const entered = await confirm(request, context, visitor, read)
   if ('fault' in entered) return refused('code', typed, entered.fault, language)
   setCookies.push(...entered.setCookies)
   return redirect(wayOf(request, visitor.audience), 303)
 }
 
 export default function Confirm() {
-  const { csrf, language, how } = useLoaderData<typeof loader>()
+  const view = useLoaderData<typeof loader>()
   const again = useActionData<typeof action>()
-  const all = words(language)
-  const w = all.signin
-  return (
-    <>
-      <ErrorSummary title={all.common.errorTitle} errors={again?.errors} />
-      <Heading>{w.proof.title}</Heading>
-      <p className="lead">{w.proof.why}</p>
-      {how === 'ask' ? (
-        <>
-          <p>{w.proof.memberHow}</p>
-          <Form csrf={csrf}>
-            <Button look="primary" name="intent" value="send">
-              {w.proof.send}
-            </Button>
-          </Form>
-        </>
-      ) : (
-        <>
-          <p>{how === 'totp' ? w.proof.staffHow : `${w.proof.sent} ${w.code.inside}`}</p>
-          <Form csrf={csrf}>
-            <CodeField
-              label={how === 'totp' ? w.totp.label : w.code.label}
-              hint={how === 'totp' ? w.totp.hint : w.code.hint}
-              refused={again}
-            />
-            <Button look="primary">{w.proof.submit}</Button>
-          </Form>
-          {how === 'mailed' && (
-            <Form csrf={csrf}>
-              <Button name="intent" value="send">
-                {w.code.again}
-              </Button>
-            </Form>
-          )}
-        </>
-      )}
-    </>
-  )
+  return <ProofForm {...view} refused={again} />
 }

@@ -11,6 +11,7 @@ import { holdForms } from './held-form.ts'
 import { linkRoutes } from './link.tsx'
 import { mailboxRoutes } from './mailbox.tsx'
 import { type Pages, retryAfter } from './pages.ts'
+import { passkeyRoutes } from './passkey.ts'
 import { preferenceRoutes } from './preferences.ts'
 import { refuser } from './refusal.tsx'
 import { signOutRoutes } from './sign-out.ts'
@@ -31,6 +32,7 @@ export function portalApp(portal: Portal, pages: Pages, assets: Assets, stopping
   aboutRoutes(app, portal)
   preferenceRoutes(app, portal)
   signOutRoutes(app, portal)
+  passkeyRoutes(app, portal, refuse)
   downloadRoutes(app, portal, refuse)
   calendarRoutes(app, portal, refuse)
   linkRoutes(app, portal, pages.stylesheet)

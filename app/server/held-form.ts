@@ -7,7 +7,7 @@ import type { MiddlewareHandler } from 'hono'
 import type { Context, Held } from '../context.ts'
 import { askProof } from '../sign-in/ask.ts'
 import { codeIn, type Fault } from '../sign-in/form.ts'
-import { confirm } from '../sign-in/proof-step.ts'
+import { confirm, howToProve } from '../sign-in/proof-step.ts'
 import { heldFields } from '../sign-in/held-fields.ts'
 import { provenRecently } from '../who.ts'
 import { csrfField, csrfTokenAfter } from './csrf.ts'
@@ -39,9 +39,9 @@ type Given = { code: string; passkey: string; send: boolean }
 /** The proof that came along with a form, taken out of it; null when there was none. */
 function takeProof(form: URLSearchParams): Given | null {
   const { code, passkey, send } = heldFields
-  if (![code, passkey, send].some(name => form.has(name))) return null
+  if (!Object.values(heldFields).some(name => form.has(name))) return null
   const given = { code: form.get(code) ?? '', passkey: form.get(passkey) ?? '', send: form.has(send) }
-  for (const name of [code, passkey, send]) form.delete(name)
+  for (const name of Object.values(heldFields)) form.delete(name)
   return given
 }
 
@@ -50,7 +50,7 @@ async function judge(exchange: Exchange, context: Context, given: Given): Promis
   const { visitor, portal, peer, now } = context
   if (visitor.audience === 'none' || provenRecently(visitor.provenAt, now)) return null
   const refused = (fault: Fault): Partial<Held> => ({ fault, typed: given.code })
-  if (given.send) {
+  if (given.send && (await howToProve(exchange.req.raw, context, visitor)).code !== null) {
     const asked = await askProof(portal, visitor, peer, now)
     if (!asked.sent) return refused(asked.fault)
     context.setCookies.push(asked.setCookie)
@@ -88,7 +88,10 @@ export async function heldPage(
   status: number,
 ): Promise<Response> {
   const headers = new Headers({ cookie: cookiesAfter(exchange.req.header('cookie') ?? '', context.setCookies) })
-  const request = new Request(`${context.portal.config.baseUrl}/bevestigen`, { headers, signal: exchange.req.raw.signal })
+  const request = new Request(`${context.portal.config.baseUrl}/bevestigen`, {
+    headers,
+    signal: exchange.req.raw.signal,
+  })
   const page = await pages.answer(request, { ...context, held })
   return new Response(page.body, { status: page.status === 200 ? status : page.status, headers: page.headers })
 }

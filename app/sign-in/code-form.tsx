@@ -1,9 +1,10 @@
 /** The page where a code is entered: from the mail, or from the app of staff. */
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { words } from '../text/words.ts'
+import { type AllWords, words } from '../text/words.ts'
 import { Heading, Notice } from '../ui/blocks.tsx'
 import { Button, ButtonLink, Form } from '../ui/button.tsx'
 import { ErrorSummary, Field } from '../ui/field.tsx'
+import { More } from '../ui/panel.tsx'
 import type { codeAction, codeLoader } from './code-step.ts'
 
 export function CodeForm() {
@@ -33,6 +34,7 @@ export function CodeForm() {
         />
         <Button look="primary">{audience === 'staff' && !totp ? w.code.next : w.code.submit}</Button>
       </Form>
+      {totp && <Recovery csrf={csrf} all={all} refused={refused} />}
       {!totp && <p className="muted">{w.code.noMail}</p>}
       <div className="row">
         {!totp && (
@@ -48,22 +50,50 @@ export function CodeForm() {
   )
 }
 
+/** For who lost their telephone. Open at once when it came back with an error. */
+const Recovery = ({ csrf, all, refused }: { csrf: string; all: AllWords; refused: Refused }) => {
+  const w = all.passkey.recovery
+  return (
+    <More title={w.lost} open={refused?.errors.recovery !== undefined}>
+      <Form csrf={csrf}>
+        <Field
+          name="recovery"
+          label={w.label}
+          hint={w.hint}
+          error={refused?.errors.recovery}
+          value={refused?.typed.recovery}
+          autoComplete="off"
+          maxLength={40}
+        />
+        <Button name="intent" value="recovery">
+          {w.submit}
+        </Button>
+      </Form>
+    </More>
+  )
+}
+
+/** What came back: a sentence per field, and what was typed. */
+type Refused = { errors: Partial<Record<string, string>>; typed: Partial<Record<string, string>> } | undefined
+
 /** Six digits; the browser may fill them in from the mail, and they may be pasted with spaces. */
 export const CodeField = ({
   label,
   hint,
   refused,
+  name = 'code',
 }: {
   label: string
   hint: string
-  refused: { errors: { code?: string }; typed: { code?: string } } | undefined
+  refused: Refused
+  name?: string
 }) => (
   <Field
-    name="code"
+    name={name}
     label={label}
     hint={hint}
-    error={refused?.errors.code}
-    value={refused?.typed.code}
+    error={refused?.errors[name]}
+    value={refused?.typed[name]}
     size="code"
     inputMode="numeric"
     autoComplete="one-time-code"

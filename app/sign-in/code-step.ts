@@ -26,7 +26,7 @@ export async function codeLoader({ request, context }: LoaderFunctionArgs, audie
 export async function codeAction({ request, context }: ActionFunctionArgs, audience: Audience) {
   const { portal, language, peer, now, visitor } = context
   const attempt = attemptOf(request, context, audience)
-  const { code: typed, intent } = await readForm(request)
+  const { code: typed, intent, recovery } = await readForm(request)
   const here = signInPages[audience].code
 
   if (intent === 'again') {
@@ -36,10 +36,19 @@ export async function codeAction({ request, context }: ActionFunctionArgs, audie
     return redirect(withNaar(here, request, { opnieuw: '1' }), 303)
   }
 
+  const browser = { userAgent: request.headers.get('user-agent'), visitor }
+  const step = await stepOf(context, attempt)
+  if (intent === 'recovery' && step === 'totp') {
+    const given = { attempt, code: '', recovery, peer, language, browser }
+    const entered = await enterTotp(portal, given, now)
+    if ('fault' in entered) return refused('recovery', recovery, entered.fault, language)
+    if (entered.next === 'in') context.setCookies.push(...entered.setCookies)
+    return redirect(wayOf(request, audience), 303)
+  }
+
   const read = codeIn(typed)
   if ('fault' in read) return refused('code', typed, read.fault, language)
-  const enter = (await stepOf(context, attempt)) === 'totp' ? enterTotp : enterCode
-  const browser = { userAgent: request.headers.get('user-agent'), visitor }
+  const enter = step === 'totp' ? enterTotp : enterCode
   const entered = await enter(portal, { attempt, code: read.code, peer, language, browser }, now)
   if ('fault' in entered) return refused('code', typed, entered.fault, language)
   if (entered.next === 'totp') return redirect(withNaar(here, request), 303)

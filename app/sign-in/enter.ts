@@ -13,11 +13,20 @@ import { type OpenAttempt, attemptRef, forgetAttempt } from './attempt.ts'
 import { codeHash, sameHash, tagOf } from './code.ts'
 import { withinLimits } from './limits.ts'
 import { onTheBeat } from './pace.ts'
+import { spendRecoveryCode } from './recovery.ts'
 import { type Browser, openSession, renewSession } from './session.ts'
 import { stepOfSealed } from './totp.ts'
 
 /** The keys of `signin.faults`; none of them says whether an account exists. */
-export type CodeFault = 'codeWrong' | 'codeExpired' | 'codeSpent' | 'tooMany' | 'totpWrong'
+export type CodeFault =
+  | 'codeWrong'
+  | 'codeExpired'
+  | 'codeSpent'
+  | 'tooMany'
+  | 'totpWrong'
+  | 'recoveryWrong'
+  | 'passkeyWrong'
+  | 'passkeyExpired'
 /** A right last code: these lines carry the session. */
 type In = { next: 'in'; setCookies: string[] }
 export type Entered = { fault: CodeFault } | { next: 'totp' } | In
@@ -57,20 +66,29 @@ export function enterCode(portal: Portal, entering: Entering, now: Instant): Pro
   })
 }
 
-/** Enters the code of the app, after the mailed code was right. Each time step works once, whoever tries. */
-export async function enterTotp(portal: Portal, entering: Entering, now: Instant): Promise<Entered> {
-  const { attempt, code, browser } = entering
+/**
+ * Enters the code of the app, or a recovery code in its place, after the mailed code was right. Each time step and each
+ * recovery code works once, whoever tries.
+ */
+export async function enterTotp(
+  portal: Portal,
+  entering: Entering & { recovery?: string },
+  now: Instant,
+): Promise<Entered> {
+  const { attempt, code, browser, recovery } = entering
   if (!(await mayTry(portal, entering, now, 'totp'))) return { fault: 'tooMany' }
   const open = await liveAttempt(portal.store.read, portal.store.t, attempt.id, now)
   if (!open?.personId || !open.codeUsedAt || open.audience !== 'staff' || open.sessionId !== null)
     return { fault: 'codeExpired' }
   const staff = await staffById(portal.store.read, portal.store.t, open.personId)
   if (!staff || staff.disabledAt !== null) return { fault: 'codeExpired' }
-  const step = stepOfSealed(portal.keys.seal, staff.totpSealed, code, now)
+  const step = recovery === undefined ? stepOfSealed(portal.keys.seal, staff.totpSealed, code, now) : null
 
   return record(portal.store, now, unproven(attempt), async ledger => {
     if (!(await countTry(ledger, open.id, 'totp'))) return refuse(ledger, open, 'codeSpent')
-    if (step === null || !(await spendStep(ledger, staff.id, step))) return refuse(ledger, open, 'totpWrong')
+    if (recovery !== undefined) {
+      if (!(await spendRecoveryCode(portal, ledger, staff, recovery))) return refuse(ledger, open, 'recoveryWrong')
+    } else if (step === null || !(await spendStep(ledger, staff.id, step))) return refuse(ledger, open, 'totpWrong')
     await finishAttempt(ledger, open.id)
     const who = { audience: 'staff', personId: staff.id, email: staff.email, language: staff.language } as const
     return { next: 'in', setCookies: [await openSession(portal, ledger, who, browser), forgetAttempt(portal)] }

@@ -10,7 +10,18 @@ import type { CodeFault } from './enter.ts'
 const longest = 320
 
 const text = z.string().max(longest).catch('')
-const shape = z.object({ email: text, code: text, intent: text, session: text })
+/** What a browser's passkey signed, as JSON. */
+const signed = z.string().max(20_000).catch('')
+const shape = z.object({
+  email: text,
+  code: text,
+  recovery: text,
+  intent: text,
+  session: text,
+  name: text,
+  id: z.string().max(1400).catch(''),
+  passkey: signed,
+})
 
 /** The fields of any sign-in form; an absent or overlong field is empty. */
 export const readForm = async (request: Request) => shape.parse(Object.fromEntries(await request.formData()))
@@ -18,7 +29,12 @@ export const readForm = async (request: Request) => shape.parse(Object.fromEntri
 export type Fault = CodeFault | 'emailMissing' | 'emailForm' | 'codeMissing' | 'codeForm'
 
 /** The form again: one sentence at the field, what was typed, and a status that says so. */
-export const refused = (field: 'email' | 'code', typed: string, fault: Fault, language: Language) =>
+export const refused = (
+  field: 'email' | 'code' | 'recovery' | 'passkey',
+  typed: string,
+  fault: Fault,
+  language: Language,
+) =>
   json(
     { errors: { [field]: words(language).signin.faults[fault] }, typed: { [field]: typed } },
     { status: fault === 'tooMany' ? 429 : 422 },

@@ -23,7 +23,7 @@ import { forgetChallenge, giveChallenge, readChallenge } from './challenge.ts'
 import { tagOf } from './code.ts'
 import { withinLimits } from './limits.ts'
 import { relyingParty } from './relying-party.ts'
-import { securityLetter } from './security-letter.ts'
+import { accountLetter } from './account-letter.ts'
 import { type Browser, openSession, renewSession } from './session.ts'
 
 /** Longest name of a passkey, in characters. */
@@ -191,7 +191,7 @@ export async function keepPasskey(
       refuse(ledger, 'passkeyWrong')
       return { fault: 'passkeyWrong' }
     }
-    await queueMail(ledger, securityLetter(portal, staff.language, 'passkeyAdded', now), staff.email)
+    await queueMail(ledger, accountLetter(portal, staff.language, 'passkeyAdded', now), staff.email)
     return null
   })
 }

@@ -9,10 +9,10 @@ import type { Instant } from '#domain/day.ts'
 import type { StaffVisitor } from '../context.ts'
 import { personOf } from '../person.ts'
 import type { Portal } from '../portal.ts'
-import { securityLetter } from './security-letter.ts'
+import { accountLetter } from './account-letter.ts'
 
 const howMany = 10
-/** No signs that look alike, and no vowels; 32 would be nicer, 24 reads better. */
+/** No signs that look alike, and no vowels. */
 const alphabet = '2345679bcdfghjkmnpqrtvwx'
 const signs = 12
 
@@ -54,7 +54,7 @@ export async function makeRecoveryCodes(
       visitor.staffId,
       codes.map(code => hashOf(portal, visitor.staffId, code)),
     )
-    if (staff) await queueMail(ledger, securityLetter(portal, staff.language, 'recoveryMade', now), staff.email)
+    if (staff) await queueMail(ledger, accountLetter(portal, staff.language, 'recoveryMade', now), staff.email)
   })
   return codes
 }
@@ -63,6 +63,6 @@ export async function makeRecoveryCodes(
 export async function spendRecoveryCode(portal: Portal, ledger: Ledger, staff: Staff, typed: string): Promise<boolean> {
   const code = readRecoveryCode(typed)
   if (!code || !(await useRecoveryCode(ledger, staff.id, hashOf(portal, staff.id, code)))) return false
-  await queueMail(ledger, securityLetter(portal, staff.language, 'recoveryUsed', ledger.at), staff.email)
+  await queueMail(ledger, accountLetter(portal, staff.language, 'recoveryUsed', ledger.at), staff.email)
   return true
 }

@@ -8,13 +8,15 @@ type Props = {
   name?: string
   value?: string
   pressed?: boolean
+  /** Sends the form to this address instead of its own. */
+  action?: string
 }
 
 const classes = { primary: 'button button-primary', plain: 'button', link: 'button-link' } as const
 
 /** Sends its form. */
-export const Button = ({ children, look = 'plain', name, value, pressed }: Props) => (
-  <button type="submit" className={classes[look]} name={name} value={value} aria-pressed={pressed}>
+export const Button = ({ children, look = 'plain', name, value, pressed, action }: Props) => (
+  <button type="submit" className={classes[look]} name={name} value={value} aria-pressed={pressed} formAction={action}>
     {children}
   </button>
 )

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Context, Visitor } from '#app/context.ts'
-import { provenRecently, requireMember, requireRecentProof, requireStaff } from '#app/who.ts'
+import { provenRecently, requireMember, requireFreshProof, requireStaff } from '#app/who.ts'
 import { wayOf, withNaar } from '#app/sign-in/way.ts'
 import type { Instant } from '#domain/day.ts'
 
@@ -64,8 +64,8 @@ describe('who may be here', () => {
   it('asks for a fresh code when the last proof is five minutes old', () => {
     expect(provenRecently('2026-11-22T08:55:00.001Z', now)).toBe(true)
     expect(provenRecently('2026-11-22T08:55:00.000Z', now)).toBe(false)
-    expect(requireRecentProof(args(member('2026-11-22T08:56:00.000Z'), '/downloaden'))).toBeUndefined()
-    expect(answerOf(() => requireRecentProof(args(member('2026-11-22T08:50:00.000Z'), '/downloaden')))).toEqual([
+    expect(requireFreshProof(args(member('2026-11-22T08:56:00.000Z'), '/downloaden'))).toBeUndefined()
+    expect(answerOf(() => requireFreshProof(args(member('2026-11-22T08:50:00.000Z'), '/downloaden')))).toEqual([
       303,
       '/bevestigen?naar=%2Fdownloaden',
     ])

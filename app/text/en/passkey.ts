@@ -1,4 +1,95 @@
-/** Sentences of passkeys, recovery codes and signing in elsewhere. */
+/** Passkeys, recovery codes, signing in with the organisation's own account, and the alarm about opened data. */
 export const passkey = {
   title: 'Passkeys',
+  explain:
+    'A passkey lives on your phone, laptop or security key. You sign in with your finger, face or PIN. It works on this site only.',
+  none: 'You have no passkey yet.',
+  caption: 'Your passkeys',
+  name: 'Name',
+  added: 'Added on',
+  used: 'Last used',
+  never: 'not yet',
+  action: 'Remove',
+  remove: 'Remove',
+  removeName: (name: string) => `Remove passkey: ${name}`,
+  nameLabel: 'Name of the new passkey',
+  nameHint: 'For example: my laptop. So that you know it later.',
+  nameMissing: 'Give the passkey a name.',
+  nameLong: 'This name is too long. Keep it to 60 characters.',
+  add: 'Add a passkey',
+  most: 'You have ten passkeys. Remove one first.',
+  noScript: 'A passkey needs JavaScript. Without it you can sign in with your codes.',
+  elsewhere: (address: string) => `Passkeys work on ${address} only. Open the page there.`,
+  nowhere: 'Passkeys do not work here, because this site has no name. You can sign in with your codes.',
+  /** When the browser's own dialogue ended without a passkey. */
+  stopped: 'That did not work with your passkey. Try again, or use a code.',
+  signIn: 'Sign in with a passkey',
+  or: 'Or with your e-mail address:',
+  prove: 'Confirm with your passkey',
+  done: {
+    passkeyAdded: 'Your passkey was added.',
+    passkeyRemoved: 'The passkey was removed.',
+  },
+  recovery: {
+    title: 'Recovery codes',
+    explain:
+      'Use a recovery code when your phone and your passkey are gone. Each code works once, after the code from your e-mail.',
+    left: (left: number) => `You have ${left} of 10 codes left.`,
+    none: 'You have no recovery codes yet.',
+    make: 'Make recovery codes',
+    again: 'Make new recovery codes',
+    againExplain: 'The codes you have now will then stop working.',
+    shownTitle: 'Your new recovery codes',
+    shown: 'You see these codes only once. Print this page, or keep the codes in your password manager.',
+    back: 'I have kept them',
+    lost: 'Lost your phone? Use a recovery code',
+    label: 'Recovery code',
+    hint: 'Twelve characters. Hyphens and capitals do not matter.',
+    submit: 'Sign in with the recovery code',
+  },
+  held: {
+    kept: 'What you filled in is not lost. It goes on right after this.',
+    proven: 'You are confirmed. Press the button once more and it goes on.',
+    goOn: 'Go on',
+    submit: 'Confirm and go on',
+  },
+  organisation: {
+    signIn: (host: string) => `Sign in through ${host}`,
+    prove: (host: string) => `Confirm through ${host}`,
+    leaving: 'You are going to your organisation’s sign-in page',
+    leavingText: (host: string) => `Nothing happening? Then open ${host}.`,
+    go: 'Continue',
+    notices: {
+      weg: {
+        title: 'Signing in through your organisation does not work now',
+        text: 'The sign-in page does not answer. Try again later, or sign in with a code by e-mail.',
+      },
+      verlopen: {
+        title: 'That took too long, or it was used already',
+        text: 'Start signing in again.',
+      },
+      geweigerd: {
+        title: 'You cannot sign in here with this account',
+        text: 'Is that wrong? Sign in with a code by e-mail, or ask the administrator.',
+      },
+    },
+  },
+  letter: {
+    subject: 'Something changed about your account',
+    what: {
+      passkeyAdded: 'A passkey was added to your account.',
+      recoveryMade: 'New recovery codes were made for your account.',
+      recoveryUsed: 'Somebody signed in with a recovery code of your account.',
+      linked: 'Your account is now linked to your organisation’s sign-in.',
+    },
+    todo: 'if it was not you, sign out everywhere under Settings and call the administrator.',
+    more: 'Was it you? Then you need not do anything.',
+  },
+  alarm: {
+    title: 'Unusually many people opened',
+    hour: (name: string, people: number, when: string) => `${name} opened ${people} people within an hour (${when}).`,
+    day: (name: string, people: number, when: string) => `${name} opened ${people} people in a day (${when}).`,
+    what: 'Ask why that was needed. The logbook shows which requests they were.',
+    logbook: 'See it in the logbook',
+  },
 } as const

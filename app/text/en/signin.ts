@@ -41,6 +41,9 @@ export const signin: Widen<typeof nl> = {
     codeSpent: 'A wrong code was entered too often. Ask for a new code.',
     tooMany: 'There were too many tries. Please try again in fifteen minutes.',
     totpWrong: 'This code is not right or was used before. Wait for the next one.',
+    recoveryWrong: 'This recovery code is wrong or was used already.',
+    passkeyWrong: 'This passkey does not work here. Try another one, or use a code.',
+    passkeyExpired: 'That took too long. Try again.',
     startAgain: 'This took too long. Begin again with your e-mail address.',
   },
   proof: {

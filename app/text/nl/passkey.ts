@@ -1,4 +1,95 @@
-/** Sentences of passkeys, recovery codes and signing in elsewhere. */
+/** Passkeys, recovery codes, signing in with the organisation's own account, and the alarm about opened data. */
 export const passkey = {
   title: 'Passkeys',
+  explain:
+    'Een passkey staat op je telefoon, laptop of sleutel. Je logt in met je vinger, gezicht of pincode. Hij werkt alleen op deze site.',
+  none: 'Je hebt nog geen passkey.',
+  caption: 'Je passkeys',
+  name: 'Naam',
+  added: 'Toegevoegd op',
+  used: 'Laatst gebruikt',
+  never: 'nog niet',
+  action: 'Weghalen',
+  remove: 'Haal weg',
+  removeName: (name: string) => `Haal passkey weg: ${name}`,
+  nameLabel: 'Naam van de nieuwe passkey',
+  nameHint: 'Bijvoorbeeld: mijn laptop. Zo herken je hem later.',
+  nameMissing: 'Geef de passkey een naam.',
+  nameLong: 'Deze naam is te lang. Houd het bij 60 tekens.',
+  add: 'Voeg een passkey toe',
+  most: 'Je hebt tien passkeys. Haal er eerst een weg.',
+  noScript: 'Voor een passkey is JavaScript nodig. Zonder kun je inloggen met je codes.',
+  elsewhere: (address: string) => `Passkeys werken alleen op ${address}. Open de pagina daar.`,
+  nowhere: 'Passkeys werken hier niet, omdat deze site geen naam heeft. Inloggen kan met je codes.',
+  /** When the browser's own dialogue ended without a passkey. */
+  stopped: 'Het is niet gelukt met je passkey. Probeer het nog eens, of gebruik een code.',
+  signIn: 'Log in met een passkey',
+  or: 'Of met je e-mailadres:',
+  prove: 'Bevestig met je passkey',
+  done: {
+    passkeyAdded: 'Je passkey is toegevoegd.',
+    passkeyRemoved: 'De passkey is weggehaald.',
+  },
+  recovery: {
+    title: 'Herstelcodes',
+    explain:
+      'Een herstelcode gebruik je als je telefoon en je passkey weg zijn. Elke code werkt één keer, na de code uit je e-mail.',
+    left: (left: number) => `Je hebt nog ${left} van de 10 codes.`,
+    none: 'Je hebt nog geen herstelcodes.',
+    make: 'Maak herstelcodes',
+    again: 'Maak nieuwe herstelcodes',
+    againExplain: 'De codes die je nu hebt, werken dan niet meer.',
+    shownTitle: 'Je nieuwe herstelcodes',
+    shown: 'Je ziet deze codes maar één keer. Print deze pagina, of bewaar de codes in je wachtwoordkluis.',
+    back: 'Ik heb ze bewaard',
+    lost: 'Telefoon kwijt? Gebruik een herstelcode',
+    label: 'Herstelcode',
+    hint: 'Twaalf tekens. Streepjes en hoofdletters maken niet uit.',
+    submit: 'Log in met de herstelcode',
+  },
+  held: {
+    kept: 'Wat je invulde, is niet weg. Daarna gaat het meteen door.',
+    proven: 'Je bent bevestigd. Druk nog één keer op de knop, dan gaat het door.',
+    goOn: 'Ga door',
+    submit: 'Bevestig en ga door',
+  },
+  organisation: {
+    signIn: (host: string) => `Log in via ${host}`,
+    prove: (host: string) => `Bevestig via ${host}`,
+    leaving: 'Je gaat naar de inlogpagina van je organisatie',
+    leavingText: (host: string) => `Ga je niet vanzelf? Open dan ${host}.`,
+    go: 'Ga verder',
+    notices: {
+      weg: {
+        title: 'Inloggen via je organisatie lukt nu niet',
+        text: 'De inlogpagina geeft geen antwoord. Probeer het straks nog eens, of log in met een code per e-mail.',
+      },
+      verlopen: {
+        title: 'Dat duurde te lang, of het is al gebruikt',
+        text: 'Begin opnieuw met inloggen.',
+      },
+      geweigerd: {
+        title: 'Je kunt hier niet inloggen met dit account',
+        text: 'Klopt dat niet? Log in met een code per e-mail, of vraag de beheerder.',
+      },
+    },
+  },
+  letter: {
+    subject: 'Er is iets veranderd aan je account',
+    what: {
+      passkeyAdded: 'Er is een passkey toegevoegd aan je account.',
+      recoveryMade: 'Er zijn nieuwe herstelcodes gemaakt voor je account.',
+      recoveryUsed: 'Er is ingelogd met een herstelcode van je account.',
+      linked: 'Je account is gekoppeld aan het inloggen van je organisatie.',
+    },
+    todo: 'was jij dit niet, log dan overal uit bij Instellingen en bel de beheerder.',
+    more: 'Was jij het zelf? Dan hoef je niets te doen.',
+  },
+  alarm: {
+    title: 'Opvallend veel personen geopend',
+    hour: (name: string, people: number, when: string) => `${name} opende ${people} personen in een uur (${when}).`,
+    day: (name: string, people: number, when: string) => `${name} opende ${people} personen op een dag (${when}).`,
+    what: 'Vraag waarom dat nodig was. In het logboek zie je welke verzoeken het zijn.',
+    logbook: 'Bekijk het in het logboek',
+  },
 } as const

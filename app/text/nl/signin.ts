@@ -38,6 +38,9 @@ export const signin = {
     codeSpent: 'Er is te vaak een verkeerde code ingevuld. Vraag een nieuwe code.',
     tooMany: 'Er zijn te veel pogingen gedaan. Probeer het over een kwartier nog eens.',
     totpWrong: 'Deze code klopt niet of is al gebruikt. Wacht op de volgende.',
+    recoveryWrong: 'Deze herstelcode klopt niet of is al gebruikt.',
+    passkeyWrong: 'Deze passkey werkt hier niet. Probeer een andere, of gebruik een code.',
+    passkeyExpired: 'Dat duurde te lang. Probeer het nog eens.',
     startAgain: 'Deze poging duurde te lang. Begin opnieuw met je e-mailadres.',
   },
   proof: {

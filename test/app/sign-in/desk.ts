@@ -84,6 +84,8 @@ export async function openDesk(engine: TestEngine, settings: { mailUrl?: string;
       workers: 0,
       proxies: 0,
       checkpointFile: path.join(folder, 'checkpoint'),
+      oidc: { member: null, staff: null },
+      manyOpened: 30,
       logLevel: 'silent',
     },
     register,
