@@ -9,7 +9,10 @@ const most = 10_000
 
 export type OwnRecords = Awaited<ReturnType<typeof ownRecords>>
 
-/** Requests with their steps, staff's notes on them, letters about them, looks, sign-ins and settings. */
+/**
+ * Requests with their steps and everything that belongs to them: what arrived, messages both ways, how we knew who asked,
+ * questions, extension, decisions, answers, second looks, labels, staff's notes, mail about them; looks, sign-ins, settings.
+ */
 export async function ownRecords({ read, t }: Pick<Store, 'read' | 't'>, subjectId: string) {
   const q = t.subjectRequest
   const requests = await read
@@ -23,19 +26,45 @@ export async function ownRecords({ read, t }: Pick<Store, 'read' | 't'>, subject
   for (const request of requests) {
     for (const step of await auditTrail(read, t, request.id)) steps.push({ ...step, request })
   }
-  const n = t.requestNote
-  const notes = ids.length
-    ? await read.select().from(n).where(inArray(n.requestId, ids)).orderBy(asc(n.at), asc(n.id)).limit(most)
-    : []
-  const m = t.mail
-  const letters = ids.length
-    ? await read
-        .select({ id: m.id, kind: m.kind, sentAt: m.sentAt })
-        .from(m)
-        .where(and(inArray(m.requestId, ids), isNotNull(m.sentAt)))
-        .orderBy(asc(m.sentAt), asc(m.id))
-        .limit(most)
-    : []
+  const { letter: a, requestNote: n, requestMessage: e, requestIdentity: i, requestPause: p, requestExtension: x } = t
+  const { decision: d, answer: w, secondLook: o, requestLabel: b, mail: m } = t
+  const arrivals = await read
+    .select()
+    .from(a)
+    .where(eq(a.subjectId, subjectId))
+    .orderBy(asc(a.arrivedAt), asc(a.id))
+    .limit(most)
+  // A list without members finds nothing, so somebody without requests needs no way of their own.
+  const notes = await read.select().from(n).where(inArray(n.requestId, ids)).orderBy(asc(n.at), asc(n.id)).limit(most)
+  const messages = await read
+    .select()
+    .from(e)
+    .where(inArray(e.requestId, ids))
+    .orderBy(asc(e.at), asc(e.id))
+    .limit(most)
+  const checks = await read.select().from(i).where(inArray(i.requestId, ids)).orderBy(asc(i.at), asc(i.id)).limit(most)
+  const pauses = await read.select().from(p).where(inArray(p.requestId, ids)).orderBy(asc(p.at), asc(p.id)).limit(most)
+  const extensions = await read.select().from(x).where(inArray(x.requestId, ids)).orderBy(asc(x.at)).limit(most)
+  const decisions = await read
+    .select()
+    .from(d)
+    .where(inArray(d.requestId, ids))
+    .orderBy(asc(d.at), asc(d.id))
+    .limit(most)
+  const answers = await read
+    .select()
+    .from(w)
+    .where(and(inArray(w.requestId, ids), isNotNull(w.sentAt)))
+    .orderBy(asc(w.sentAt), asc(w.id))
+    .limit(most)
+  const secondLooks = await read.select().from(o).where(inArray(o.requestId, ids)).orderBy(asc(o.askedAt)).limit(most)
+  const labels = await read.select().from(b).where(inArray(b.requestId, ids)).orderBy(asc(b.at)).limit(most)
+  const letters = await read
+    .select({ id: m.id, kind: m.kind, sentAt: m.sentAt })
+    .from(m)
+    .where(and(inArray(m.requestId, ids), isNotNull(m.sentAt)))
+    .orderBy(asc(m.sentAt), asc(m.id))
+    .limit(most)
   const l = t.look
   const looks = await read.select().from(l).where(eq(l.subjectId, subjectId)).orderBy(asc(l.at), asc(l.id)).limit(most)
   const s = t.session
@@ -45,5 +74,22 @@ export async function ownRecords({ read, t }: Pick<Store, 'read' | 't'>, subject
     .where(and(eq(s.audience, 'member'), eq(s.personId, subjectId)))
     .orderBy(asc(s.createdAt), asc(s.id))
     .limit(most)
-  return { subject: await subjectById(read, t, subjectId), requests, steps, notes, letters, looks, sessions }
+  return {
+    subject: await subjectById(read, t, subjectId),
+    requests,
+    arrivals,
+    steps,
+    messages,
+    checks,
+    pauses,
+    extensions,
+    decisions,
+    answers,
+    secondLooks,
+    labels,
+    notes,
+    letters,
+    looks,
+    sessions,
+  }
 }

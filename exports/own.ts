@@ -3,27 +3,19 @@
  * portal holds. So the same code counts, places, writes and explains it.
  */
 import type { Instant } from '#domain/day.ts'
-import type { Item, Value } from '#domain/item.ts'
+import type { Item } from '#domain/item.ts'
 import type { Words } from '#domain/language.ts'
-import { maskIdentifiers } from '#domain/redaction.ts'
-import type { Column, Register, SourceEntry, Table, ValueType } from '#domain/register.ts'
+import type { Column, Origin, Register, SourceEntry, Table, ValueType } from '#domain/register.ts'
 import type { Located } from '#domain/subject.ts'
 import type { OwnRecords } from '#db/own-records.ts'
 import type { Source } from '#sources/source.ts'
+import { endsWithRequest, type Row, rowsOf, tableNames } from './own-rows.ts'
 import type { AllBundleWords, BundleWords, OwnTable } from './words.ts'
 
 /** Its id as a source; no source of a register may have it. */
 export const portal = 'portal'
 
 const both = (make: (language: 'nl' | 'en') => string): Words => ({ nl: make('nl'), en: make('en') })
-
-type Row = {
-  key: string
-  at: Instant | null
-  closed?: Instant | null
-  values: Readonly<Record<string, Value>>
-  blanked?: number
-}
 
 /** The register with the portal among its sources, and that source. Null when the register has no such category. */
 export function withOwn(
@@ -66,18 +58,25 @@ export function withOwn(
   }
 }
 
-const tableNames = [
-  'requests',
-  'steps',
-  'notes',
-  'letters',
-  'looks',
-  'sessions',
-  'settings',
-] as const satisfies readonly OwnTable[]
-/** Tables whose rows end with their request. */
-const ofRequest: ReadonlySet<OwnTable> = new Set(['requests', 'steps', 'notes'])
 const moments = /(^at|_at)$/
+const days = /^(answer_by|from|until)$/
+const longTexts = /^(text|note|reason|would_change)$/
+
+/** Where a table's values come from; what is not here was given by the course of things. */
+const origins: Readonly<Partial<Record<OwnTable, Origin>>> = {
+  arrivals: 'provided',
+  messages: 'provided',
+  second_looks: 'provided',
+  settings: 'provided',
+  sessions: 'observed',
+  checks: 'staffAuthored',
+  extensions: 'staffAuthored',
+  decisions: 'staffAuthored',
+  answers: 'staffAuthored',
+  labels: 'staffAuthored',
+  notes: 'staffAuthored',
+  looks: 'staffAuthored',
+}
 
 function tableOf(
   name: OwnTable,
@@ -92,11 +91,11 @@ function tableOf(
     const legend = whole && `${name}.${id}` === 'steps.event' ? occurring(whole, rows, id) : whole
     const type: ValueType = moments.test(id)
       ? 'instant'
-      : id === 'answer_by'
+      : days.test(id)
         ? 'day'
         : legend
           ? 'enum'
-          : id === 'text'
+          : longTexts.test(id)
             ? 'longText'
             : 'text'
     return {
@@ -104,14 +103,7 @@ function tableOf(
       category,
       label: both(language => words[language].own[name].columns[id]?.[0] ?? id),
       meaning: both(language => words[language].own[name].columns[id]?.[1] ?? id),
-      origin:
-        name === 'notes' || name === 'looks'
-          ? 'staffAuthored'
-          : name === 'sessions'
-            ? 'observed'
-            : name === 'settings'
-              ? 'provided'
-              : 'assigned',
+      origin: origins[name] ?? 'assigned',
       type,
       ...(legend ? { legend } : {}),
       optional: false,
@@ -124,7 +116,7 @@ function tableOf(
     label: both(language => words[language].own[name].label),
     subject: [{ column: 'key', role: 'subject', roleLabel: both(language => words[language].own.role) }],
     key: 'key',
-    anchors: ofRequest.has(name) ? { requestClosed: 'closed_at' } : {},
+    anchors: endsWithRequest.has(name) ? { requestClosed: 'closed_at' } : {},
     columns,
     excluded: [],
     people: [],
@@ -151,6 +143,7 @@ function legendOf(
     case 'requests.right':
       return of(w => w.rights.each)
     case 'requests.channel':
+    case 'arrivals.channel':
       return of(w => w.channels)
     case 'steps.event':
       return of(w => w.events)
@@ -164,6 +157,16 @@ function legendOf(
       }
     case 'letters.kind':
       return of(w => w.letters)
+    case 'messages.from':
+      return of(w => w.staffRoles)
+    case 'checks.method':
+    case 'pauses.kind':
+    case 'extensions.ground':
+    case 'decisions.outcome':
+    case 'decisions.ground':
+    case 'answers.outcome':
+    case 'second_looks.outcome':
+      return of(w => w.codes[`${table}.${column}`] ?? {})
     default:
       return undefined
   }
@@ -181,70 +184,3 @@ const itemOf = (row: Row, table: OwnTable, category: string): Item => ({
   attachments: [],
   redactions: row.blanked ? [{ column: 'text', reason: 'otherPerson', count: row.blanked }] : [],
 })
-
-function rowsOf(records: OwnRecords, who: Located | null, register: Register): Record<OwnTable, Row[]> {
-  const reference = new Map(records.requests.map(each => [each.id, each]))
-  const own = who ? [who.email, who.number] : []
-  return {
-    requests: records.requests.map(each => ({
-      key: each.id,
-      at: each.receivedAt,
-      closed: each.closedAt,
-      values: {
-        reference: each.reference,
-        right: each.right,
-        channel: each.channel,
-        received_at: each.receivedAt,
-        answer_by: each.answerBy,
-        answered_at: each.answeredAt,
-        closed_at: each.closedAt,
-      },
-    })),
-    steps: records.steps.map(each => ({
-      key: String(each.seq),
-      at: `${each.at.slice(0, -1)}.000Z` as Instant,
-      closed: each.request.closedAt,
-      values: { reference: each.request.reference, event: each.type, by: each.actor.kind, at: each.at },
-    })),
-    // A note is free text: what it says of others stays with us (Art. 15(4)).
-    notes: records.notes.map(each => {
-      const { text, count } = maskIdentifiers(each.text, own, register.subject.numberPattern)
-      const request = reference.get(each.requestId)
-      return {
-        key: each.id,
-        at: each.at,
-        closed: request?.closedAt ?? null,
-        values: { reference: request?.reference ?? null, text, at: each.at },
-        blanked: count,
-      }
-    }),
-    letters: records.letters.map(each => ({
-      key: each.id,
-      at: each.sentAt,
-      values: { kind: each.kind, sent_at: each.sentAt },
-    })),
-    looks: records.looks.map(each => ({
-      key: each.id,
-      at: each.at,
-      values: { role: each.role, part: each.part, purpose: each.purpose, at: each.at },
-    })),
-    sessions: records.sessions.map(each => ({
-      key: each.id,
-      at: each.createdAt,
-      values: { device: each.device, created_at: each.createdAt, seen_at: each.seenAt, ended_at: each.endedAt },
-    })),
-    settings: records.subject
-      ? [
-          {
-            key: records.subject.id,
-            at: records.subject.createdAt,
-            values: {
-              language: records.subject.language,
-              theme: records.subject.theme,
-              created_at: records.subject.createdAt,
-            },
-          },
-        ]
-      : [],
-  }
-}

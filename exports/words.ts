@@ -8,7 +8,23 @@ import type { Channel } from '#domain/subject-request.ts'
 import type { MailKind } from '#db/schema/post.ts'
 
 /** What the portal itself holds of a person. */
-export type OwnTable = 'requests' | 'steps' | 'notes' | 'letters' | 'looks' | 'sessions' | 'settings'
+export type OwnTable =
+  | 'requests'
+  | 'arrivals'
+  | 'steps'
+  | 'messages'
+  | 'checks'
+  | 'pauses'
+  | 'extensions'
+  | 'decisions'
+  | 'answers'
+  | 'second_looks'
+  | 'labels'
+  | 'notes'
+  | 'letters'
+  | 'looks'
+  | 'sessions'
+  | 'settings'
 /** One record of the portal itself: a table of the member's own file with us. */
 export type OwnTableWords = {
   label: string
@@ -201,6 +217,8 @@ export type BundleWords = {
   /** Sentences for the steps of a request, by audit event. */
   events: Readonly<Record<string, string>>
   staffRoles: Readonly<Record<string, string>>
+  /** What other codes of the file mean, by `table.column`. */
+  codes: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
 
 /** Both languages: every bundle has its page in each. */
