@@ -1,5 +1,7 @@
 /** The end of a request: withdrawn by the person, or closed after its answer; and opened again. */
 import { and, eq, isNotNull, isNull } from 'drizzle-orm'
+import type { Day } from '#domain/day.ts'
+import { closePauses } from './pause.ts'
 import { addNote } from './request-note.ts'
 import type { Ledger } from './record.ts'
 import { type Counting, refreshQueueCopy, withdrawRequest } from './subject-request.ts'
@@ -31,16 +33,32 @@ export async function closeRequest(ledger: Ledger, counting: Counting, requestId
   return true
 }
 
-/** Goes on with what was closed or withdrawn. Records `request.reopened`; declines to false when it was not closed. */
-export async function reopenRequest(ledger: Ledger, counting: Counting, requestId: string): Promise<boolean> {
-  const t = ledger.t.subjectRequest
-  const [row] = await ledger.db
-    .update(t)
-    .set({ closedAt: null })
-    .where(and(eq(t.id, requestId), isNotNull(t.closedAt), isNull(t.mergedInto)))
-    .returning({ id: t.id })
+/**
+ * Goes on with what was closed or withdrawn. What was closed because we could not tell who asked resumes: the answer is
+ * taken back and the open question ends today, since what would show it has come (law/rules §8.1). Records
+ * `request.reopened`; declines to false when it was not closed.
+ */
+export async function reopenRequest(
+  ledger: Ledger,
+  counting: Counting,
+  requestId: string,
+  today: Day,
+): Promise<boolean> {
+  const { db, t } = ledger
+  const q = t.subjectRequest
+  const d = t.decision
+  const unidentified = await db.$count(
+    d,
+    and(eq(d.requestId, requestId), isNull(d.replacedAt), eq(d.outcome, 'cannotIdentify')),
+  )
+  const [row] = await db
+    .update(q)
+    .set({ closedAt: null, ...(unidentified > 0 && { answeredAt: null }) })
+    .where(and(eq(q.id, requestId), isNotNull(q.closedAt), isNull(q.mergedInto)))
+    .returning({ id: q.id })
   if (!row) return ledger.decline(false)
   ledger.entry('request.reopened', { request: requestId })
+  if (unidentified > 0) await closePauses(ledger, requestId, today, 'identity')
   await refreshQueueCopy(ledger, counting, requestId)
   return true
 }

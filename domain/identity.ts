@@ -45,6 +45,15 @@ export function identityKnown(channel: Channel, checks: readonly IdentityCheck[]
   return new Set(since.map(check => check.method)).size >= 2
 }
 
+/** What a person can be offered to show who they are; a copy of a document is not among them (ID-03). */
+export const offeredWays = [
+  'codeOnFile',
+  'callBack',
+  'knownFact',
+  'seen',
+  'session',
+] as const satisfies readonly IdentityMethod[]
+
 /** What is on record about the doubt that stands now: the newest check that left one, when nothing convinced since (ID-01). */
 export function standingDoubt<Check extends IdentityCheck>(channel: Channel, checks: readonly Check[]): Check | null {
   return identityKnown(channel, checks) ? null : (checks.findLast(check => !check.sure) ?? null)

@@ -1,89 +1,98 @@
-/** Een verzoek, for staff: what is needed now, the clock with its sum, the sources, the story, and the person's data. */
+/** Een verzoek, for staff: what is left to do, its clock and what may be done to it, its steps and story, and the person's data. */
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { readReference } from '#domain/reference.ts'
-import { requestByReference } from '#db/subject-request.ts'
 import { rolesThatMay } from '#domain/staff-role.ts'
-import { missing } from '../missing.ts'
+import { missingParts } from '../letter/parts.ts'
+import { ClockPanel } from '../staff/clock-panel.tsx'
+import { ClosingPanel } from '../staff/closing-panel.tsx'
+import { IdentityPanel } from '../staff/identity-panel.tsx'
+import { MessagePanel } from '../staff/message-panel.tsx'
+import { OverduePanel } from '../staff/overdue-panel.tsx'
+import { OwnerPanel } from '../staff/owner-panel.tsx'
+import type { PanelProps } from '../staff/panel-props.ts'
 import { PersonPanel } from '../staff/person-panel.tsx'
-import { changeRequest } from '../staff/request-change.ts'
-import { ClockPanel, CopyPanel, OwnerPanel } from '../staff/request-panels.tsx'
-import { NotePanel, ReviewPanel, SourcesPanel, TimelinePanel } from '../staff/request-story.tsx'
+import { QuestionPanel } from '../staff/question-panel.tsx'
+import { changeRequest, typedIn } from '../staff/request-change.ts'
+import { RequestHead } from '../staff/request-head.tsx'
+import { requestHead, requestHere } from '../staff/request-here.ts'
 import { requestView } from '../staff/request-view.ts'
+import { resultIn, ResultNotice } from '../staff/result-notice.tsx'
+import { ReviewPanel } from '../staff/review-panel.tsx'
 import { ScopeLine } from '../staff/scope-line.tsx'
-import { moment } from '../text/dates.ts'
+import { SourcesPanel } from '../staff/sources-panel.tsx'
+import { Stale } from '../staff/stale-notice.tsx'
+import { StepsPanel } from '../staff/steps-panel.tsx'
+import { NotePanel, TimelinePanel } from '../staff/timeline-panel.tsx'
 import { words } from '../text/words.ts'
-import { ErrorSummary, type Errors } from '../ui/field.tsx'
+import { ErrorSummary } from '../ui/field.tsx'
 import { titled } from '../ui/title.ts'
 import { useWords } from '../ui/use-words.ts'
 import { requireStaff } from '../who.ts'
 
 export const handle = titled(w => w.staff.request.title)
 
-/** The request that the address names, in its one spelling; anything else is not found. */
-async function requestHere({ params, context }: LoaderFunctionArgs) {
-  const reference = readReference(params.reference ?? '')
-  const { store } = context.portal
-  const row =
-    reference && reference === params.reference ? await requestByReference(store.read, store.t, reference) : null
-  if (!row) throw missing()
-  return row
-}
-
 export async function loader(args: LoaderFunctionArgs) {
   const staff = requireStaff(args, rolesThatMay('seeQueue'))
-  const row = await requestHere(args)
-  const view = await requestView(args.context, staff, row, new URL(args.request.url).searchParams)
-  return { view, csrf: args.context.csrf }
+  const { context, params, request } = args
+  const row = await requestHere(context, params.reference)
+  const search = new URL(request.url).searchParams
+  const head = await requestHead(context, staff, row, (await missingParts(context, row)).length)
+  const view = await requestView(context, staff, row, head, search)
+  return { head, view, result: resultIn(search), csrf: context.csrf }
 }
 
 export async function action(args: ActionFunctionArgs) {
   const staff = requireStaff(args, rolesThatMay('seeQueue'))
-  const row = await requestHere(args)
-  const refused = await changeRequest(args.context, staff, row, await args.request.formData())
-  if (refused) {
-    const { field, because, typed } = refused
-    const sentence = words(args.context.language).staff.refusal[because]
-    return json({ errors: { [field]: sentence }, typed }, { status: 422 })
+  const row = await requestHere(args.context, args.params.reference)
+  const form = await args.request.formData()
+  const outcome = await changeRequest(args.context, staff, row, form)
+  if ('done' in outcome) {
+    const { pathname, searchParams } = new URL(args.request.url)
+    for (const own of ['gedaan', 'papier', '_data']) searchParams.delete(own)
+    if (outcome.done) searchParams.set('gedaan', outcome.done)
+    if (outcome.byHand) searchParams.set('papier', '1')
+    return redirect(searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname, 303)
   }
-  const { pathname, search } = new URL(args.request.url)
-  return redirect(pathname + search, 303)
+  const typed = typedIn(form)
+  if ('stale' in outcome) return json({ stale: outcome.stale, errors: {}, typed }, { status: 422 })
+  const w = words(args.context.language)
+  const sentence = { ...w.staff.refusal, ...w.workbench.refusal }[outcome.because]
+  return json({ stale: null, errors: { [outcome.field]: sentence }, typed }, { status: 422 })
 }
 
 export default function RequestPage() {
-  const { w, language } = useWords()
-  const { view, csrf } = useLoaderData<typeof loader>()
+  const { w } = useWords()
+  const { head, view, result, csrf } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
-  const r = w.staff.request
-  const errors: Errors = refused?.errors ?? {}
+  const props: PanelProps = { view, csrf, seen: head.seen, errors: refused?.errors ?? {}, typed: refused?.typed ?? {} }
   return (
     <>
-      <p className="crumbs">
-        <a href="/werkvoorraad">{r.back}</a> / <span className="mono">{view.reference}</span>
-      </p>
-      <ErrorSummary title={w.common.errorTitle} errors={errors} />
-      <h1>{w.staff.right[view.right]}</h1>
+      <Stale changes={refused?.stale} />
+      <ErrorSummary title={w.common.errorTitle} errors={props.errors} />
+      {!refused && <ResultNotice result={result} />}
+      <RequestHead head={head} tab="overview" />
       <p className="case-line">
-        {r.status}: <strong>{w.staff.need[view.need]}</strong>
-      </p>
-      <p className="case-line">
-        {r.received(moment(view.receivedAt, language))}{' '}
-        {view.answeredAt && r.answered(moment(view.answeredAt, language))} <ScopeLine view={view} />
+        <ScopeLine view={view} />
       </p>
       <div className="case">
         <div className="case-now">
-          <ReviewPanel view={view} csrf={csrf} error={errors.category} />
+          <OverduePanel {...props} />
+          <ReviewPanel {...props} />
         </div>
         <div className="case-aside">
-          <ClockPanel view={view} />
-          <OwnerPanel view={view} csrf={csrf} error={errors.to} />
-          <CopyPanel view={view} />
+          <ClockPanel {...props} />
+          <OwnerPanel {...props} />
+          <IdentityPanel {...props} />
+          <QuestionPanel {...props} />
+          <ClosingPanel {...props} head={head} />
         </div>
         <div className="case-story">
-          <PersonPanel view={view} csrf={csrf} error={errors.purpose} />
-          <SourcesPanel view={view} />
+          <StepsPanel view={view} />
+          <PersonPanel view={view} csrf={csrf} error={props.errors.purpose} />
+          <MessagePanel {...props} />
+          <SourcesPanel {...props} />
           <TimelinePanel view={view} />
-          {view.mayWork && <NotePanel csrf={csrf} typed={refused?.typed} error={errors.text} />}
+          {view.mayWork && <NotePanel {...props} />}
         </div>
       </div>
     </>

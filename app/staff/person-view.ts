@@ -40,6 +40,8 @@ export async function personView(
   const viewing = { register, facts: self?.facts ?? noFacts, now, language }
   const who = { self, viewing, reviewer: true }
   const page = part && self && (await categoryPage(portal, who, part, search.get('na'), pageSize))
+  // Their messages stand on the same page.
+  const own = register.categories.filter(each => each.heldBy === 'portal').map(each => each.id)
   await record(store, now, { kind: 'staff', ref: staff.staffId }, async ledger => {
     await recordLook(ledger, {
       subjectId: request.subjectId,
@@ -47,10 +49,16 @@ export async function personView(
       staffId: staff.staffId,
       role: staff.role,
       purpose,
+<<<<<<< HEAD
       parts: ['identity', ...(part ? [part] : [])],
     })
     if (page) await noteReviewed(ledger.db, ledger.t, request.id, page.category.id, page.items)
   })
+=======
+      parts: ['identity', ...own, ...(part ? [part] : [])],
+    }),
+  )
+>>>>>>> 1794f6b (wip page)
   const seen = await partsSeenBy(store.read, store.t, request.id, staff.staffId)
   const known = lookPurposes.find(each => each === purpose) ?? 'handleRequest'
   if (!self) return { purpose: known, self: null, parts: [], part: null, seen }

@@ -101,6 +101,8 @@ describe('what must be done before it can be sent', () => {
     ['a source that did not answer', { ...decided, exportFailedSources: 1, letterWritten: true }, 0, ['sources']],
     ['a letter that lacks a part that the law asks for', { ...decided, letterWritten: true }, 2, ['letter']],
     ['somebody else must agree', { ...decided, letterWritten: true, secondNeeded: true }, 0, ['approve']],
+    ['a copy that answers by itself needs no decision and no letter', { channel: 'portal' }, 0, ['collect']],
+    ['and is held up by what waits for a person', { ...built, channel: 'portal', awaitingReview: 1 }, 0, ['review']],
     ['nothing is searched for a right that is no copy', { right: 'erasure' }, 0, ['decide', 'letter']],
     ['nothing', { ...decided, letterWritten: true, secondNeeded: true, approved: true }, 0, []],
   ])('%s', (_, change, partsMissing, left) => {
