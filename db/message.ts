@@ -9,6 +9,8 @@ import type { Reader, Store } from './store.ts'
 import { type Counting, refreshQueueCopy } from './subject-request.ts'
 
 export type RequestMessage = Tables['requestMessage']['$inferSelect']
+/** With the writer's name, for staff. */
+export type MessageRead = RequestMessage & { name: string | null }
 export type MessageKind = RequestMessage['kind']
 
 /** Longest message, in characters; also what a question's own words may be. */
@@ -56,12 +58,8 @@ export async function receiveReply(
   return { id, resumed }
 }
 
-/** The messages of a request, oldest first, with the writer's name for staff. */
-export async function messagesOf(
-  reader: Reader,
-  t: Tables,
-  requestId: string,
-): Promise<readonly (RequestMessage & { name: string | null })[]> {
+/** The messages of a request, oldest first. */
+export async function messagesOf(reader: Reader, t: Tables, requestId: string): Promise<readonly MessageRead[]> {
   const m = t.requestMessage
   const rows = await reader
     .select({ message: m, name: t.staff.name })

@@ -16,6 +16,8 @@ export class Client {
   readonly jar = new Map<string, string>()
   /** The hidden field of the last page that had one. */
   csrf = ''
+  /** How new the last page of a request was (its hidden field `seen`); empty when that page had none. */
+  seen = ''
 
   constructor(
     readonly origin: string,
@@ -35,6 +37,7 @@ export class Client {
     })
     for (const line of answer.headers['set-cookie'] ?? []) this.#keep(line)
     this.csrf = hiddenField(answer.text) ?? this.csrf
+    if (answer.status !== 303) this.seen = hiddenField(answer.text, 'seen') ?? ''
     return answer
   }
 
@@ -46,7 +49,11 @@ export class Client {
   async post(path: string, fields: Record<string, string | readonly string[]> = {}, headers = {}): Promise<Answer> {
     if (!this.csrf) await this.get('/hulp')
     const form = new URLSearchParams()
-    for (const [name, value] of Object.entries({ csrf: this.csrf, ...fields })) {
+    for (const [name, value] of Object.entries({
+      csrf: this.csrf,
+      ...(this.seen && { seen: this.seen }),
+      ...fields,
+    })) {
       for (const each of [value].flat()) form.append(name, each)
     }
     return this.send(path, {
@@ -74,9 +81,9 @@ export class Client {
   }
 }
 
-/** The value of the hidden field `csrf` in a page. */
-export function hiddenField(html: string): string | undefined {
-  const input = /<input[^>]*name="csrf"[^>]*>/.exec(html)?.[0]
+/** The value of a hidden field in a page: `csrf`, unless another is named. */
+export function hiddenField(html: string, name: 'csrf' | 'seen' = 'csrf'): string | undefined {
+  const input = new RegExp(`<input[^>]*name="${name}"[^>]*>`).exec(html)?.[0]
   return input && /value="([^"]*)"/.exec(input)?.[1]
 }
 

@@ -9,10 +9,10 @@ import { IdentityPanel } from '../staff/identity-panel.tsx'
 import { MessagePanel } from '../staff/message-panel.tsx'
 import { OverduePanel } from '../staff/overdue-panel.tsx'
 import { OwnerPanel } from '../staff/owner-panel.tsx'
-import type { PanelProps } from '../staff/panel-props.ts'
+import { type PanelProps, textsIn, typedIn } from '../staff/panel-props.ts'
 import { PersonPanel } from '../staff/person-panel.tsx'
 import { QuestionPanel } from '../staff/question-panel.tsx'
-import { changeRequest, typedIn } from '../staff/request-change.ts'
+import { changeRequest } from '../staff/request-change.ts'
 import { RequestHead } from '../staff/request-head.tsx'
 import { requestHead, requestHere } from '../staff/request-here.ts'
 import { requestView } from '../staff/request-view.ts'
@@ -67,7 +67,7 @@ export default function RequestPage() {
   const props: PanelProps = { view, csrf, seen: head.seen, errors: refused?.errors ?? {}, typed: refused?.typed ?? {} }
   return (
     <>
-      <Stale changes={refused?.stale} />
+      <Stale changes={refused?.stale} typed={textsIn(props.typed)} />
       <ErrorSummary title={w.common.errorTitle} errors={props.errors} />
       {!refused && <ResultNotice result={result} />}
       <RequestHead head={head} tab="overview" />

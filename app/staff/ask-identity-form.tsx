@@ -22,9 +22,8 @@ export function AskIdentityForm({ view, csrf, seen, errors, typed }: PanelProps)
       title={k.identityTitle}
       open={typed.intent === 'askIdentity' || errors.doubtTold !== undefined || errors.ways !== undefined}
     >
-      {needsDoubt ? (
-        <p>{k.doubtFirst}</p>
-      ) : (
+      {needsDoubt && <p>{k.doubtFirst}</p>}
+      {(!needsDoubt || typed.intent === 'askIdentity') && (
         <Form csrf={csrf} label={k.identityTitle}>
           <input type="hidden" name="intent" value="askIdentity" />
           <Seen seen={seen} />

@@ -49,7 +49,7 @@ export async function identity(acting: Acting): Promise<Outcome> {
 export async function askIdentity(acting: Acting): Promise<Outcome> {
   const { context, staff, row, form } = acting
   const { portal } = context
-  const { store, register } = portal
+  const { register } = portal
   const told = textIn(form, 'doubtTold')
   if (told === '') return refuse('doubtTold', 'doubtEmpty')
   if (told.length > longestMessage / 2) return refuse('doubtTold', 'messageLong')

@@ -1,13 +1,17 @@
 /** The conversation about a request. What the person wrote is theirs: it opens with the rest of their data. */
-import { messagesOf, noteRead } from '#db/message.ts'
+import { type MessageRead, noteRead } from '#db/message.ts'
 import type { SubjectRequest } from '#db/subject-request.ts'
 import type { Context } from '../context.ts'
 
 export type MessagesView = Awaited<ReturnType<typeof messagesView>>
 
 /** @param open whether this visitor may read the texts now; the looking is recorded by the caller, before */
-export async function messagesView({ portal: { store }, now }: Context, row: SubjectRequest, open: boolean) {
-  const messages = await messagesOf(store.read, store.t, row.id)
+export async function messagesView(
+  { portal: { store }, now }: Context,
+  row: Pick<SubjectRequest, 'id'>,
+  messages: readonly MessageRead[],
+  open: boolean,
+) {
   const unread = messages.filter(each => each.from === 'member' && each.readAt === null).length
   if (open && unread > 0) await noteRead(store, row.id, 'member', now)
   return {

@@ -13,3 +13,23 @@ export type PanelProps = {
   errors: Errors
   typed: Typed
 }
+
+/** What was typed, to be shown again: by field, several choices with commas between. */
+export function typedIn(form: FormData): Typed {
+  const names = [...new Set(form.keys())].filter(name => name !== 'csrf' && name !== 'seen')
+  return Object.fromEntries(
+    names.map(name => [
+      name,
+      form
+        .getAll(name)
+        .filter(each => typeof each === 'string')
+        .join(','),
+    ]),
+  )
+}
+
+/** What somebody wrote in their own words, among what was typed. */
+export const textsIn = (typed: Typed): readonly string[] =>
+  written.flatMap(name => (typed[name]?.trim() ? [typed[name]] : []))
+
+const written = ['identityNote', 'doubtTold', 'scopeTold', 'extendReason', 'message', 'withdrawNote'] as const

@@ -23,12 +23,16 @@ export type PersonView = {
 
 type Request = { id: string; subjectId: string; reference: string }
 
-/** Null until this session stated a purpose for this request. */
+/**
+ * Null until this session stated a purpose for this request.
+ * @param more other parts that open on the same page, for the record
+ */
 export async function personView(
   context: Context,
   staff: StaffVisitor,
   request: Request,
   search: URLSearchParams,
+  more: readonly string[] = [],
 ): Promise<PersonView | null> {
   const { portal, now, language } = context
   const { store, register } = portal
@@ -40,8 +44,6 @@ export async function personView(
   const viewing = { register, facts: self?.facts ?? noFacts, now, language }
   const who = { self, viewing, reviewer: true }
   const page = part && self && (await categoryPage(portal, who, part, search.get('na'), pageSize))
-  // Their messages stand on the same page.
-  const own = register.categories.filter(each => each.heldBy === 'portal').map(each => each.id)
   await record(store, now, { kind: 'staff', ref: staff.staffId }, async ledger => {
     await recordLook(ledger, {
       subjectId: request.subjectId,
@@ -49,16 +51,10 @@ export async function personView(
       staffId: staff.staffId,
       role: staff.role,
       purpose,
-<<<<<<< HEAD
-      parts: ['identity', ...(part ? [part] : [])],
+      parts: ['identity', ...more, ...(part ? [part] : [])],
     })
     if (page) await noteReviewed(ledger.db, ledger.t, request.id, page.category.id, page.items)
   })
-=======
-      parts: ['identity', ...own, ...(part ? [part] : [])],
-    }),
-  )
->>>>>>> 1794f6b (wip page)
   const seen = await partsSeenBy(store.read, store.t, request.id, staff.staffId)
   const known = lookPurposes.find(each => each === purpose) ?? 'handleRequest'
   if (!self) return { purpose: known, self: null, parts: [], part: null, seen }

@@ -7,7 +7,7 @@ import type { Doing, Outcome } from './acting.ts'
 import { askScope, extend, message, overdue, resume } from './clock-change.ts'
 import { close, reopen, withdraw } from './closing-change.ts'
 import { askIdentity, identity } from './identity-change.ts'
-import { seenIn } from './stale.ts'
+import { seenIn, staleness } from './stale.ts'
 import { assign, collect, look, note, release } from './team-change.ts'
 
 /** By the name that the form gives in `intent`. */
@@ -31,6 +31,9 @@ const doings: ReadonlyMap<unknown, Doing> = new Map(
   }),
 )
 
+/** Takes nothing away from what somebody else did: it can be sent from an old page. */
+const addsOnly: ReadonlySet<unknown> = new Set(['note', 'look'])
+
 /** Makes the change that the form asks for. What a role may not do is not there for it. */
 export async function changeRequest(
   context: Context,
@@ -41,19 +44,10 @@ export async function changeRequest(
   const intent = form.get('intent')
   const doing = doings.get(intent)
   if (!doing || !may(staff.role, intent === 'look' ? 'seeData' : 'work')) throw missing()
+  if (!addsOnly.has(intent)) {
+    // Said before anything else: what is refused otherwise may be so because of what changed.
+    const stale = await staleness(context, row, form)
+    if (stale) return { stale }
+  }
   return doing({ context, staff, row, form, seen: seenIn(form) })
-}
-
-/** What was typed, to be shown again: by field, several choices with commas between. */
-export function typedIn(form: FormData): Readonly<Record<string, string>> {
-  const names = [...new Set(form.keys())].filter(name => name !== 'csrf' && name !== 'seen')
-  return Object.fromEntries(
-    names.map(name => [
-      name,
-      form
-        .getAll(name)
-        .filter(each => typeof each === 'string')
-        .join(','),
-    ]),
-  )
 }

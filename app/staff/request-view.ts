@@ -2,6 +2,7 @@
 import { handledBy } from '#db/assignment.ts'
 import { auditTrail } from '#db/audit/trail.ts'
 import { exportsOf, partsOf } from '#db/export.ts'
+import { messagesOf } from '#db/message.ts'
 import { notesOf } from '#db/request-note.ts'
 import { reviewsWithNames } from '#db/request-review.ts'
 import { listStaff } from '#db/staff.ts'
@@ -33,6 +34,9 @@ export async function requestView(
   const { store, register } = portal
   const { timeZone: zone } = register.controller
   const maySeeData = may(staff.role, 'seeData')
+  const conversation = await messagesOf(store.read, store.t, row.id)
+  // What they wrote is part of their file, and opens with their data.
+  const file = conversation.length > 0 ? register.categories.filter(each => each.heldBy === 'portal') : []
   const [clock, identity, jobs, reviews, notes, trail, colleagues, person] = await Promise.all([
     clockView(context, row),
     identityView(context, row),
@@ -41,14 +45,21 @@ export async function requestView(
     maySeeData ? notesOf(store.read, store.t, row.id) : [],
     auditTrail(store.read, store.t, row.id),
     listStaff(store.read, store.t),
-    maySeeData ? personView(context, staff, row, search) : null,
+    maySeeData
+      ? personView(
+          context,
+          staff,
+          row,
+          search,
+          file.map(each => each.id),
+        )
+      : null,
   ])
   const job = jobs.find(each => !each.cancelledAt)
   const [parts, owners, messages, question] = await Promise.all([
     job ? partsOf(store.read, store.t, job.id) : [],
     handledBy(store.read, store.t, [row]),
-    // Opening the person recorded the look, their requests included.
-    messagesView(context, row, person !== null),
+    messagesView(context, row, conversation, person !== null),
     questionView(context, row, clock, identity),
   ])
   const names = new Map(colleagues.map(({ id, name }) => [id, name]))

@@ -2,6 +2,7 @@
 import type { AuditEvent } from '#domain/audit-entry.ts'
 import type { Instant } from '#domain/day.ts'
 import { clockTime } from '../text/dates.ts'
+import { More } from '../ui/panel.tsx'
 import { useWords } from '../ui/use-words.ts'
 import type { Change } from './stale.ts'
 
@@ -11,8 +12,17 @@ export const Seen = ({ seen }: { seen: number }) => <input type="hidden" name="s
 /** Most changes that are told one by one. */
 const mostTold = 5
 
-/** What changed meanwhile; the form below it keeps what was typed, and can be sent again. */
-export function Stale({ changes }: { changes: readonly Change[] | null | undefined }) {
+/**
+ * What changed meanwhile; the form below it keeps what was typed, and can be sent again.
+ * @param typed what was typed in text, for when its form is gone because of what changed
+ */
+export function Stale({
+  changes,
+  typed = [],
+}: {
+  changes: readonly Change[] | null | undefined
+  typed?: readonly string[]
+}) {
   const { w, language } = useWords()
   const k = w.workbench.stale
   if (!changes?.length) return null
@@ -30,6 +40,15 @@ export function Stale({ changes }: { changes: readonly Change[] | null | undefin
       </ul>
       {changes.length > told.length && <p>{k.more(changes.length - told.length)}</p>}
       <p>{k.kept}</p>
+      {typed.length > 0 && (
+        <More title={k.typed}>
+          {typed.map(text => (
+            <p key={text} className="preserve">
+              {text}
+            </p>
+          ))}
+        </More>
+      )}
     </div>
   )
 }

@@ -107,6 +107,7 @@ describe.each(engines)('staff on $name', engine => {
   })
 
   it('releases what waited; a complete copy is then wanted', async () => {
+    await page()
     const done = await staff.post(`/werkvoorraad/${request.reference}`, { intent: 'release', category: 'fraud_abuse' })
     expect(done.status).toBe(303)
     const { text } = await page()
@@ -127,6 +128,7 @@ describe.each(engines)('staff on $name', engine => {
     const [, id] = /<option value="([\w-]{22})"/.exec((await page()).text) ?? []
     const done = await staff.post(`/werkvoorraad/${request.reference}`, { intent: 'assign', to: id! })
     expect(done.status).toBe(303)
+    await page()
     const refused = await staff.post(`/werkvoorraad/${request.reference}`, { intent: 'assign', to: newHandle() })
     expect(refused.text).toContain('Kies een collega uit de lijst.')
   })

@@ -19,6 +19,7 @@ export const workbench: Widen<typeof nl> = {
     by: (who: string, at: string) => `${who}, ${at}`,
     who: { member: 'the member', staff: 'a colleague', system: 'the portal', anon: 'somebody from outside' },
     more: (count: number) => (count === 1 ? 'And 1 more change.' : `And ${count} more changes.`),
+    typed: 'What you typed',
     kept: 'What you typed is still there. See whether it still holds, and save it again.',
   },
   done: 'done',

@@ -29,6 +29,7 @@ export const workbench = {
       anon: 'iemand van buiten',
     } satisfies Record<Actor['kind'], string>,
     more: (count: number) => (count === 1 ? 'En nog 1 verandering.' : `En nog ${count} veranderingen.`),
+    typed: 'Wat je typte',
     kept: 'Wat je typte, staat er nog. Kijk of het nog klopt en bewaar het dan opnieuw.',
   },
   done: 'klaar',
