@@ -8,6 +8,7 @@ import { Card, Heading, Notice } from '../ui/blocks.tsx'
 import { DayRuler } from '../ui/day-ruler.tsx'
 import { Asked, Stop } from '../ui/member/asked.tsx'
 import { Copy } from '../ui/member/copy.tsx'
+import { Late } from '../ui/member/late.tsx'
 import { LastDay, standingTone } from '../ui/member/request-card.tsx'
 import { More } from '../ui/panel.tsx'
 import { Steps } from '../ui/steps.tsx'
@@ -70,6 +71,7 @@ export default function Request() {
           <p>{said}</p>
         </Notice>
       )}
+      {request.daysLeft !== null && request.daysLeft < 0 && request.answerBy && <Late answerBy={request.answerBy} />}
       <p className="sr-only" role="status" data-status="">
         {making && copy.of > 0 ? r.parts(copy.done, copy.of) : copy?.state === 'ready' ? r.ready : ''}
       </p>

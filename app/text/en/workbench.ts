@@ -138,7 +138,7 @@ export const workbench: Widen<typeof nl> = {
     send: 'Send the question',
     open: { identity: 'We asked who they are.', clarify: 'We asked what exactly is meant.' },
     openVoid: 'A question is open. The term just runs on.',
-    since: (day, count) => `Since ${day} (${daysOf(count)}).`,
+    since: (day, count) => (count === 0 ? 'Since today.' : `Since ${day} (${daysOf(count)}).`),
     remindOn: day => `On ${day} a reminder goes out by itself.`,
     reminded: 'The reminder was sent.',
     closeFrom: day => `If nothing comes, you can close it from ${day} on because we cannot tell who asks.`,

@@ -152,7 +152,7 @@ export const workbench = {
     send: 'Verstuur de vraag',
     open: { identity: 'We vroegen wie het is.', clarify: 'We vroegen wat precies bedoeld is.' },
     openVoid: 'Er staat een vraag open. De termijn loopt gewoon door.',
-    since: (day: string, count: number) => `Sinds ${day} (${daysOf(count)}).`,
+    since: (day: string, count: number) => (count === 0 ? 'Sinds vandaag.' : `Sinds ${day} (${daysOf(count)}).`),
     remindOn: (day: string) => `Op ${day} gaat er vanzelf een herinnering.`,
     reminded: 'De herinnering is verstuurd.',
     closeFrom: (day: string) => `Komt er niets, dan kun je vanaf ${day} afsluiten omdat we niet weten wie het is.`,
