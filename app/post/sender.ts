@@ -7,6 +7,7 @@ import { type Ledger, record } from '#db/record.ts'
 import { later } from '#domain/moment.ts'
 import type { Portal } from '../portal.ts'
 import { sweepSignIn } from '../sign-in/sweep.ts'
+import { remindOfQuestions } from './question-reminder.ts'
 import { remindOfCopies } from './reminder.ts'
 import { NotTaken, openTransport, type Transport } from './transport.ts'
 
@@ -34,6 +35,7 @@ export async function sendMail(portal: Portal, signal: AbortSignal): Promise<voi
           sweepAt = performance.now() + sweepEvery
           await sweepSignIn(portal)
           await remindOfCopies(portal)
+          await remindOfQuestions(portal)
         }
         await sendRound(portal, transport, signal)
       } catch (error) {

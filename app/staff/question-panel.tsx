@@ -20,7 +20,7 @@ export function QuestionPanel(props: PanelProps) {
   )
 }
 
-function OpenQuestions({ view: { clock, mayWork, reference }, csrf, seen, errors, typed }: PanelProps) {
+function OpenQuestions({ view: { clock, mayWork, reference, remindedAt }, csrf, seen, errors, typed }: PanelProps) {
   const { w, language } = useWords()
   const k = w.workbench.ask
   return (
@@ -32,7 +32,11 @@ function OpenQuestions({ view: { clock, mayWork, reference }, csrf, seen, errors
             <strong>{k.open[kind]}</strong> {k.since(longDay(since, language), days)}
           </p>
           <p className="muted">
-            {clock.today < remindOn ? k.remindOn(longDay(remindOn, language)) : k.reminded}{' '}
+            {remindedAt && remindedAt.slice(0, 10) >= remindOn
+              ? k.reminded
+              : clock.today < remindOn
+                ? k.remindOn(longDay(remindOn, language))
+                : k.remindByHand}{' '}
             {closeFrom && clock.today < closeFrom && k.closeFrom(longDay(closeFrom, language))}
           </p>
           {closeFrom && clock.today >= closeFrom && (

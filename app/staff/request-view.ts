@@ -76,6 +76,8 @@ export async function requestView(
     merged: row.mergedInto !== null,
     keptUntil: fileKeptUntil(register, closed ?? clock.today),
     clock,
+    /** The last reminder of an open question that went out. */
+    remindedAt: trail.findLast(each => each.type === 'request.questionReminded')?.at ?? null,
     identity,
     question,
     messages,

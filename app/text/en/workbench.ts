@@ -140,6 +140,7 @@ export const workbench: Widen<typeof nl> = {
     openVoid: 'A question is open. The term just runs on.',
     since: (day, count) => (count === 0 ? 'Since today.' : `Since ${day} (${daysOf(count)}).`),
     remindOn: day => `On ${day} a reminder goes out by itself.`,
+    remindByHand: 'No reminder went out: we have no mail address. Remind the member by post or phone.',
     reminded: 'The reminder was sent.',
     closeFrom: day => `If nothing comes, you can close it from ${day} on because we cannot tell who asks.`,
     mayClose:

@@ -154,6 +154,7 @@ export const workbench = {
     openVoid: 'Er staat een vraag open. De termijn loopt gewoon door.',
     since: (day: string, count: number) => (count === 0 ? 'Sinds vandaag.' : `Sinds ${day} (${daysOf(count)}).`),
     remindOn: (day: string) => `Op ${day} gaat er vanzelf een herinnering.`,
+    remindByHand: 'Er ging geen herinnering: we hebben geen mailadres. Herinner de deelnemer per post of telefoon.',
     reminded: 'De herinnering is verstuurd.',
     closeFrom: (day: string) => `Komt er niets, dan kun je vanaf ${day} afsluiten omdat we niet weten wie het is.`,
     mayClose:
