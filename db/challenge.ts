@@ -3,7 +3,7 @@ import { and, eq, gt, isNull } from 'drizzle-orm'
 import type { Instant } from '#domain/day.ts'
 import type { Ledger } from './record.ts'
 import type { Tables } from './schema/tables.ts'
-import type { Reader, Store } from './store.ts'
+import type { Reader, Store, Writer } from './store.ts'
 
 export type Challenge = Tables['signInChallenge']['$inferSelect']
 
@@ -36,12 +36,18 @@ export async function liveChallenge(
 }
 
 /** Uses the challenge up; false when it was used or ran out, also when two try at once. The secret goes. */
-export async function useChallenge(ledger: Ledger, id: string): Promise<boolean> {
-  const c = ledger.t.signInChallenge
-  const used = await ledger.db
+export const useChallenge = (ledger: Ledger, id: string): Promise<boolean> => spend(ledger.db, ledger.t, id, ledger.at)
+
+/** The same before anything is asked of the network, which no transaction waits for. Operational, so without an entry. */
+export const spendChallenge = (store: Store, id: string, at: Instant): Promise<boolean> =>
+  store.tx(db => spend(db, store.t, id, at))
+
+async function spend(db: Writer, t: Tables, id: string, at: Instant): Promise<boolean> {
+  const c = t.signInChallenge
+  const used = await db
     .update(c)
-    .set({ usedAt: ledger.at, secret: '' })
-    .where(and(eq(c.id, id), isNull(c.usedAt), gt(c.expiresAt, ledger.at)))
+    .set({ usedAt: at, secret: '' })
+    .where(and(eq(c.id, id), isNull(c.usedAt), gt(c.expiresAt, at)))
     .returning({ id: c.id })
   return used.length === 1
 }

@@ -39,6 +39,36 @@ export async function staffById(reader: Reader, t: Tables, id: string): Promise<
   return row ?? null
 }
 
+/** Whoever is linked to this account at the organisation's own sign-in (`issuer subject`). */
+export async function staffByOidc(reader: Reader, t: Tables, oidcSubject: string): Promise<Staff | null> {
+  const [row] = await reader.select().from(t.staff).where(eq(t.staff.oidcSubject, oidcSubject)).limit(1)
+  return row ?? null
+}
+
+/** Links an account, once; false when it is linked already. Records `staff.linkedElsewhere`. */
+export async function linkStaff(ledger: Ledger, id: string, oidcSubject: string): Promise<boolean> {
+  const t = ledger.t.staff
+  const linked = await ledger.db
+    .update(t)
+    .set({ oidcSubject })
+    .where(and(eq(t.id, id), isNull(t.oidcSubject), isNull(t.disabledAt)))
+    .returning({ id: t.id })
+  if (linked.length) ledger.entry('staff.linkedElsewhere', { payload: { staff: id } })
+  return linked.length === 1
+}
+
+/**
+ * The organisation gives this person no role any more: sessions, links and every factor of their own end, so that only
+ * its sign-in is left, which turns them away until it gives one again. Records `staff.roleChanged`, without a role.
+ */
+export async function endAccess(ledger: Ledger, id: string): Promise<void> {
+  const t = ledger.t.staff
+  await ledger.db.update(t).set({ totpSealed: null, totpStep: null }).where(eq(t.id, id))
+  await forgetFactors(ledger, id)
+  const sessions = await shutOut(ledger, id)
+  ledger.entry('staff.roleChanged', { payload: { staff: id, role: null, sessionsEnded: sessions } })
+}
+
 /** Everybody, by address. A team is small: no pages. */
 export function listStaff(reader: Reader, t: Tables): Promise<Staff[]> {
   return reader.select().from(t.staff).orderBy(asc(t.staff.email)).limit(10_000)

@@ -3,6 +3,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@rem
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { askProof } from '../sign-in/ask.ts'
 import { codeIn, readForm, refused } from '../sign-in/form.ts'
+import { noticeIn } from '../sign-in/organisation.ts'
 import { ProofForm } from '../sign-in/proof-form.tsx'
 import { confirm, howToProve, visitorToProve } from '../sign-in/proof-step.ts'
 import { wayOf, withNaar } from '../sign-in/way.ts'
@@ -18,7 +19,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   if (!held && provenRecently(visitor.provenAt, now)) throw redirect(wayOf(request, visitor.audience), 303)
   const how = await howToProve(request, context, visitor)
   const fault = words(language).signin.faults[held?.fault ?? 'codeMissing']
-  return { csrf, language, how, held, errors: held?.fault ? { 'proof.code': fault } : null }
+  return { csrf, language, how, held, notice: noticeIn(request), errors: held?.fault ? { 'proof.code': fault } : null }
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {

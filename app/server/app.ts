@@ -11,6 +11,7 @@ import { holdForms } from './held-form.ts'
 import { linkRoutes } from './link.tsx'
 import { mailboxRoutes } from './mailbox.tsx'
 import { type Pages, retryAfter } from './pages.ts'
+import { organisationRoutes } from './organisation.tsx'
 import { passkeyRoutes } from './passkey.ts'
 import { preferenceRoutes } from './preferences.ts'
 import { refuser } from './refusal.tsx'
@@ -28,6 +29,8 @@ export function portalApp(portal: Portal, pages: Pages, assets: Assets, stopping
     return refuse(exchange, 503)
   }
   app.use('*', wall(portal, refuse, broken, stopping))
+  // Before forms are held: it carries them along itself.
+  organisationRoutes(app, portal, pages, refuse)
   app.use('*', holdForms(pages))
   aboutRoutes(app, portal)
   preferenceRoutes(app, portal)

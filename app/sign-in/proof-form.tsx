@@ -1,12 +1,13 @@
 /** Asks for a fresh proof: a code, a passkey, or the organisation's own sign-in; with the form that waits, if one does. */
 import { type AllWords, words } from '../text/words.ts'
-import { Heading } from '../ui/blocks.tsx'
+import { Heading, Notice } from '../ui/blocks.tsx'
 import { Button, Form } from '../ui/button.tsx'
 import { ErrorSummary } from '../ui/field.tsx'
 import type { Held } from '../context.ts'
 import type { Language } from '#domain/language.ts'
 import { CodeField } from './code-form.tsx'
 import { heldFields } from './held-fields.ts'
+import type { OrganisationNotice } from './organisation.ts'
 import { PasskeyButton } from './passkey-button.tsx'
 import type { How } from './proof-step.ts'
 
@@ -15,12 +16,13 @@ type Props = {
   language: Language
   how: How
   held: Held | null
+  notice: OrganisationNotice | null
   /** Of a held form; another form's come as `refused`. */
   errors: Partial<Record<string, string>> | null
   refused: { errors: Partial<Record<string, string>>; typed: Partial<Record<string, string>> } | undefined
 }
 
-export function ProofForm({ csrf, language, how, held, errors, refused }: Props) {
+export function ProofForm({ csrf, language, how, held, notice, errors, refused }: Props) {
   const all = words(language)
   const w = all.signin
   const p = all.passkey
@@ -43,6 +45,11 @@ export function ProofForm({ csrf, language, how, held, errors, refused }: Props)
   return (
     <>
       <ErrorSummary title={all.common.errorTitle} errors={again?.errors} />
+      {notice && (
+        <Notice tone="error" live title={p.organisation.notices[notice].title}>
+          <p>{p.organisation.notices[notice].text}</p>
+        </Notice>
+      )}
       <Heading>{w.proof.title}</Heading>
       <p className="lead">
         {w.proof.why} {held && p.held.kept}
