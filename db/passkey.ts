@@ -1,5 +1,5 @@
 /** Passkeys of staff (WebAuthn): the public half, a name, and how often it was used by its own count. */
-import { and, asc, eq, inArray, isNull, lt, or } from 'drizzle-orm'
+import { and, asc, eq, isNull, lt, or } from 'drizzle-orm'
 import type { Ledger } from './record.ts'
 import type { Tables } from './schema/tables.ts'
 import type { Staff } from './staff.ts'
@@ -70,20 +70,4 @@ export async function removePasskey(ledger: Ledger, staffId: string, id: string)
     .returning({ id: t.id })
   if (gone.length) ledger.entry('staff.passkeyRemoved', { payload: { staff: staffId } })
   return gone.length === 1
-}
-
-/** How many passkeys each of these people has. */
-export async function passkeyCounts(
-  reader: Reader,
-  t: Tables,
-  staffIds: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
-  if (staffIds.length === 0) return new Map()
-  const rows = await reader
-    .select({ staffId: t.passkey.staffId })
-    .from(t.passkey)
-    .where(inArray(t.passkey.staffId, [...staffIds]))
-  const counts = new Map<string, number>()
-  for (const { staffId } of rows) counts.set(staffId, (counts.get(staffId) ?? 0) + 1)
-  return counts
 }

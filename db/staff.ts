@@ -1,5 +1,5 @@
 /** Staff accounts: who they are, their role, their second factor. */
-import { and, asc, eq, inArray, isNull, lt, or } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, isNull, lt, max, or } from 'drizzle-orm'
 import { newHandle } from './random.ts'
 import type { Ledger } from './record.ts'
 import type { StaffRole, Theme } from './schema/people.ts'
@@ -72,6 +72,23 @@ export async function endAccess(ledger: Ledger, id: string): Promise<void> {
 /** Everybody, by address. A team is small: no pages. */
 export function listStaff(reader: Reader, t: Tables): Promise<Staff[]> {
   return reader.select().from(t.staff).orderBy(asc(t.staff.email)).limit(10_000)
+}
+
+/** Per staff member: how many passkeys and unused recovery codes they have, and when a session of theirs was last used. */
+export async function factorsOfAll(reader: Reader, t: Tables) {
+  const { passkey: p, recoveryCode: r, session: s } = t
+  const passkeys = await reader.select({ id: p.staffId, many: count() }).from(p).groupBy(p.staffId)
+  const codes = await reader.select({ id: r.staffId, many: count() }).from(r).where(isNull(r.usedAt)).groupBy(r.staffId)
+  const seen = await reader
+    .select({ id: s.personId, at: max(s.seenAt) })
+    .from(s)
+    .where(eq(s.audience, 'staff'))
+    .groupBy(s.personId)
+  return {
+    passkeys: new Map(passkeys.map(row => [row.id, row.many])),
+    codes: new Map(codes.map(row => [row.id, row.many])),
+    seen: new Map(seen.map(row => [row.id, row.at])),
+  }
 }
 
 /** Names by id, of those among these ids that are staff. */

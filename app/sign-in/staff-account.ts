@@ -70,9 +70,6 @@ export async function disableStaff(
   return null
 }
 
-/** Everybody, by address. */
-export const listStaff = (portal: Portal) => store.listStaff(portal.store.read, portal.store.t)
-
 /** What the set-up page shows: a picture for the app, and the same secret to type. */
 export type SetUp = { name: string; secret: string; picture: Picture }
 

@@ -26,13 +26,23 @@ describe('inzage staff and inzage sign-in', { timeout: 180_000 }, () => {
     expect(await inzage('staff', 'role', 'noor@example.nl', '--role', 'officer')).toMatchObject({ code: 0 })
     expect(await inzage('staff', 'list')).toMatchObject({
       code: 0,
-      out: 'noor@example.nl\tNoor\tofficer\tinvited\n',
+      out: 'noor@example.nl\tNoor\tofficer\tinvited\t-\tnever\n',
     })
     expect((await inzage('sign-in', 'noor@example.nl', '--staff')).out).toMatch(/\/aanmelden\/[\w-]{43}\n$/)
     expect(await inzage('staff', 'disable', 'noor@example.nl')).toMatchObject({ code: 0 })
     expect(await inzage('sign-in', 'noor@example.nl', '--staff')).toMatchObject({ code: 11, out: '' })
     expect(JSON.parse((await inzage('staff', 'list', '--json')).out)).toEqual([
-      { email: 'noor@example.nl', name: 'Noor', role: 'officer', state: 'closed' },
+      {
+        email: 'noor@example.nl',
+        name: 'Noor',
+        role: 'officer',
+        state: 'closed',
+        app: false,
+        passkeys: 0,
+        recoveryCodes: 0,
+        organisation: false,
+        lastSeen: null,
+      },
     ])
   })
 

@@ -3,7 +3,7 @@
  * ours (cookies per host) walks through it.
  */
 import { createServer } from 'node:http'
-import Provider from 'oidc-provider'
+import OpenProvider from 'oidc-provider'
 import { Client, type Answer } from '#test/client.ts'
 import { freePort } from '#test/world.ts'
 
@@ -37,7 +37,7 @@ export async function openProvider(back: readonly string[]) {
     redirect_uris: [...back],
     grant_types: ['authorization_code'],
   })
-  const provider = new Provider(issuer, {
+  const provider = new OpenProvider(issuer, {
     clients: [client('inzage'), client('another')],
     claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'groups'] },
     conformIdTokenClaims: false,
@@ -61,7 +61,7 @@ export async function openProvider(back: readonly string[]) {
   })
   const answer = provider.callback()
   const server = createServer((request, response) => {
-    if (!request.url?.startsWith('/interaction/')) return void answer(request, response)
+    if (!request.url?.startsWith('/interaction/')) return answer(request, response)
     void provider
       .interactionDetails(request, response)
       .then(() => provider.interactionFinished(request, response, { login: { accountId: state.next } }))
