@@ -1,5 +1,5 @@
 /** The outbox: letters are written with their cause, sent afterwards, and emptied of what is personal once sent. */
-import { and, asc, count, eq, gt, isNotNull, isNull, lte, min, notExists, or } from 'drizzle-orm'
+import { and, asc, eq, gt, isNotNull, isNull, lte, notExists, or } from 'drizzle-orm'
 import type { Instant } from '#domain/day.ts'
 import type { Language } from '#domain/language.ts'
 import { newHandle } from './random.ts'
@@ -126,19 +126,6 @@ export async function postponeMail(
       .set({ ...next, leaseOwner: null, leaseUntil: null })
       .where(and(eq(t.id, id), eq(t.fence, fence), isNull(t.sentAt), isNull(t.failedAt)))
   })
-}
-
-/** For the operator: how many letters wait, since when the oldest is due, and how many were given up. */
-export async function mailState(
-  reader: Reader,
-  t: Tables,
-): Promise<{ waiting: number; oldestDue: Instant | null; failed: number }> {
-  const [waiting] = await reader
-    .select({ n: count(), oldest: min(t.mail.dueAt) })
-    .from(t.mail)
-    .where(and(isNull(t.mail.sentAt), isNull(t.mail.failedAt)))
-  const [failed] = await reader.select({ n: count() }).from(t.mail).where(isNotNull(t.mail.failedAt))
-  return { waiting: waiting?.n ?? 0, oldestDue: waiting?.oldest ?? null, failed: failed?.n ?? 0 }
 }
 
 /** Letters about a request that went out or were given up, oldest first: its timeline may tell. */

@@ -1,5 +1,5 @@
 /** Where mail about a request goes: asked each time, so that it is today's address and no copy of it is kept. */
-import { senderOf } from '#db/letter-address.ts'
+import { letterById } from '#db/letter.ts'
 import { isAddress } from '#db/mail.ts'
 import type { SubjectRequest } from '#db/subject-request.ts'
 import { subjectById } from '#db/subject.ts'
@@ -17,7 +17,7 @@ export type Addressee = {
 
 /**
  * Whom to write to about this request: the person as the source knows them, else as they called themselves in what came
- * in. A legal representative whose authority was checked gets the mail themselves (ID-06). Null when nobody can be
+ * in. Who speaks for them, with authority that was checked, gets the mail themselves (ID-06). Null when nobody can be
  * mailed: then the way they came is the way back.
  */
 export async function addressOf(
@@ -26,8 +26,8 @@ export async function addressOf(
 ): Promise<Addressee | null> {
   const { store } = portal
   const subject = await subjectById(store.read, store.t, request.subjectId)
-  const letter = request.letterId ? await senderOf(store.read, store.t, request.letterId) : null
-  if (letter && letter.onBehalf && letter.onBehalf !== 'authorised' && letter.authority && isAddress(letter.email)) {
+  const letter = request.letterId ? await letterById(store.read, store.t, request.letterId) : null
+  if (letter?.onBehalf && letter.authority && isAddress(letter.email)) {
     return { email: letter.email, language: letter.language, name: letter.behalfName ?? letter.name, account: false }
   }
   const known = await selfOf(portal, request.subjectId)

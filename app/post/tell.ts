@@ -1,5 +1,5 @@
 /** Writing to the person about their request, inside the change that it tells of: so letter and page say the same. */
-import { isAddress, queueMail } from '#db/mail.ts'
+import { isAddress, type Letter, queueMail } from '#db/mail.ts'
 import { newsOf } from '#db/told.ts'
 import type { Ledger } from '#db/record.ts'
 import type { Day, Instant } from '#domain/day.ts'
@@ -27,17 +27,32 @@ export async function tellPerson(
   tidings: Tidings,
 ): Promise<void> {
   if (!to || !isAddress(to.email)) return
-  const { language, account } = to
+  await queueMail(ledger, await letterAbout(ledger, portal, requestId, to, tidings), to.email, { requestId })
+}
+
+/** The letter itself, from the request as it stands inside this change. */
+export async function letterAbout(
+  ledger: Ledger,
+  portal: Pick<Portal, 'register' | 'config'>,
+  requestId: string,
+  { language, account }: Pick<Addressee, 'language' | 'account'>,
+  tidings: Tidings,
+): Promise<Letter> {
   const news = await newsOf(ledger.db, ledger.t, portal.register.controller, requestId)
   const facts = { ...about(language, news), account }
   const write = letters(portal)
-  const letter =
-    tidings.kind === 'question'
-      ? write.question(language, { ...facts, kind: tidings.asks, ...(tidings.replyBy && { replyBy: tidings.replyBy }) })
-      : tidings.kind === 'extended'
-        ? write.extended(language, { ...facts, ...(news.extended && { ground: news.extended }) })
-        : write[tidings.kind](language, facts)
-  await queueMail(ledger, letter, to.email, { requestId })
+  switch (tidings.kind) {
+    case 'question':
+      return write.question(language, {
+        ...facts,
+        kind: tidings.asks,
+        ...(tidings.replyBy && { replyBy: tidings.replyBy }),
+      })
+    case 'extended':
+      return write.extended(language, { ...facts, ...(news.extended && { ground: news.extended }) })
+    default:
+      return write[tidings.kind](language, facts)
+  }
 }
 
 /**

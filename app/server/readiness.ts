@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { verifierKey } from '#db/audit/checkpoint.ts'
 import { auditHead, rootAt } from '#db/audit/head.ts'
 import { newestKnown } from '#db/audit/known.ts'
-import { mailState } from '#db/mail.ts'
+import { outboxCounts } from '#db/outbox.ts'
 import { later } from '#domain/moment.ts'
 import type { Portal } from '../portal.ts'
 
@@ -31,7 +31,9 @@ const checks: Readonly<Record<string, Check>> = {
   },
   mail: async portal => (portal.config.mail.url === null ? mailFolder(portal) : greeting(portal.config.mail.url)),
   outbox: async ({ store, now }) => {
-    const { oldestDue, failed } = await mailState(store.read, store.t)
+    const counts = await outboxCounts(store.read, store.t, now())
+    const { oldestDue } = counts
+    const failed = Object.values(counts.failed).reduce((sum, each) => sum + each, 0)
     if (oldestDue !== null && oldestDue < later(now(), -mailPatience)) return 'behind'
     return failed > 0 ? `ok, ${failed} given up` : 'ok'
   },

@@ -1,4 +1,77 @@
-/** Sentences of the outbox page. */
-export const post = {
+/** Sentences of the outbox page: for staff, about mail that waits or did not arrive. */
+import type { post as nl } from '../nl/post.ts'
+import type { Widen } from '../widen.ts'
+
+const letters = (count: number) => (count === 1 ? '1 e-mail' : `${count} e-mails`)
+
+export const post: Widen<typeof nl> = {
   title: 'Post',
-} as const
+  lead: 'E-mail that waits, and e-mail that did not arrive. Addresses and text are not shown here.',
+  behind: since => `The mail server has taken nothing since ${since}. Ask the administrator to look.`,
+  listsLabel: 'Lists',
+  lists: { failed: 'Not delivered', waiting: 'Waiting' },
+  kindsLabel: 'Kind of e-mail',
+  allKinds: 'All kinds',
+  empty: {
+    failed: 'All e-mail was delivered or is still going out.',
+    waiting: 'No e-mail is waiting.',
+  },
+  caption: { failed: 'E-mail that was not delivered, newest first', waiting: 'E-mail that waits, in order of sending' },
+  columns: {
+    kind: 'E-mail',
+    request: 'Request',
+    written: 'Written',
+    failed: 'Stopped',
+    next: 'Next try',
+    tries: 'Tries',
+    why: 'Why',
+    act: 'Do',
+  },
+  noRequest: 'No request',
+  firstTry: 'First try',
+  now: 'Now',
+  resend: 'Send again',
+  resendHint: 'We write the e-mail anew, as the request stands now, and send it to the address as it is now.',
+  resendAll: count => `Send these ${count} again`,
+  aside: 'Put aside',
+  hurry: 'Try now',
+  oneTime: 'Cannot be sent again',
+  about: (kind, reference) => `${kind}, ${reference}`,
+  done: {
+    resent: count => `${letters(count)} put in line again.`,
+    aside: 'The e-mail is put aside.',
+    hurried: 'We try the e-mail at once.',
+    kept: count => `${letters(count)} could not be sent again. Try them one by one to see why.`,
+  },
+  refused: {
+    settled: 'This was done before. Perhaps a colleague was first.',
+    oneTime: 'This e-mail cannot be sent again. Who needs it asks for a new one.',
+    nobody: 'We have no e-mail address of this person. Get in touch another way.',
+    over: 'What this e-mail said is no longer so. See with the request what is needed now, or put the e-mail aside.',
+  },
+  trouble: {
+    expired: 'The code ran out before the e-mail could go.',
+    refused: 'The recipient’s mail server refuses this address or this e-mail.',
+    later: 'The mail server asked to try again later.',
+    away: 'Our mail server could not be reached.',
+    login: 'Our mail server refuses the sign-in.',
+    other: 'The mail server gave an error.',
+  },
+  kind: {
+    signInCode: 'Code to sign in',
+    noAccount: 'No account with this address',
+    newDevice: 'New device',
+    requestSubmitted: 'Submitted',
+    copyReady: 'Copy ready',
+    copyPartlyReady: 'Part of the copy ready',
+    copyExpires: 'Copy goes away',
+    question: 'Question',
+    answerIn: 'Answer to a question is in',
+    message: 'Message',
+    extended: 'Extended',
+    decided: 'Decision',
+    erased: 'Erased',
+    security: 'Security: somebody made a request',
+    proveAddress: 'Code for a request',
+  },
+}

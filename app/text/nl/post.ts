@@ -1,4 +1,77 @@
-/** Sentences of the outbox page. */
+/** Sentences of the outbox page: for staff, about mail that waits or did not arrive. */
+import type { MailKind } from '#db/schema/post.ts'
+
+const letters = (count: number) => (count === 1 ? '1 mail' : `${count} mails`)
+
 export const post = {
   title: 'Post',
+  lead: 'Mail die wacht, en mail die niet aankwam. Adres en tekst staan hier niet.',
+  behind: (since: string) => `De mailserver neemt niets aan sinds ${since}. Vraag de beheerder om te kijken.`,
+  listsLabel: 'Lijsten',
+  lists: { failed: 'Niet aangekomen', waiting: 'Wacht' },
+  kindsLabel: 'Soort mail',
+  allKinds: 'Alle soorten',
+  empty: {
+    failed: 'Alle mail is aangekomen of gaat nog weg.',
+    waiting: 'Er wacht geen mail.',
+  },
+  caption: { failed: 'Mail die niet aankwam, nieuwste eerst', waiting: 'Mail die wacht, in de volgorde van versturen' },
+  columns: {
+    kind: 'Mail',
+    request: 'Verzoek',
+    written: 'Geschreven',
+    failed: 'Gestopt',
+    next: 'Volgende poging',
+    tries: 'Pogingen',
+    why: 'Waarom',
+    act: 'Doen',
+  },
+  noRequest: 'Geen verzoek',
+  firstTry: 'Eerste poging',
+  now: 'Nu',
+  resend: 'Stuur opnieuw',
+  resendHint: 'We schrijven de mail opnieuw, zoals het verzoek nu staat, en sturen die naar het adres van nu.',
+  resendAll: (count: number) => `Stuur deze ${count} opnieuw`,
+  aside: 'Leg weg',
+  hurry: 'Probeer nu',
+  oneTime: 'Kan niet opnieuw',
+  about: (kind: string, reference: string) => `${kind}, ${reference}`,
+  done: {
+    resent: (count: number) => `${letters(count)} opnieuw in de rij gezet.`,
+    aside: 'De mail is weggelegd.',
+    hurried: 'We proberen de mail meteen.',
+    kept: (count: number) =>
+      `${letters(count)} konden we niet opnieuw sturen. Probeer ze één voor één, dan zie je waarom.`,
+  },
+  refused: {
+    settled: 'Dit is al gedaan. Misschien was een collega je voor.',
+    oneTime: 'Deze mail kan niet opnieuw. Wie hem nodig heeft, vraagt een nieuwe aan.',
+    nobody: 'We hebben geen mailadres van deze persoon. Neem op een andere manier contact op.',
+    over: 'Wat in deze mail stond, klopt niet meer. Kijk bij het verzoek wat er nu nodig is, of leg de mail weg.',
+  },
+  trouble: {
+    expired: 'De code was verlopen voordat de mail weg kon.',
+    refused: 'De mailserver van de ontvanger weigert dit adres of deze mail.',
+    later: 'De mailserver vroeg om het later nog eens te proberen.',
+    away: 'Onze mailserver was niet bereikbaar.',
+    login: 'Onze mailserver weigert de inlog.',
+    other: 'De mailserver gaf een fout.',
+  },
+  kind: {
+    signInCode: 'Code om in te loggen',
+    noAccount: 'Geen account bij dit adres',
+    newDevice: 'Nieuw apparaat',
+    requestSubmitted: 'Ingediend',
+    copyReady: 'Kopie klaar',
+    copyPartlyReady: 'Deel van de kopie klaar',
+    copyExpires: 'Kopie verloopt',
+    question: 'Vraag',
+    answerIn: 'Antwoord op vraag binnen',
+    message: 'Bericht',
+    extended: 'Verlengd',
+    decided: 'Besluit',
+    erased: 'Weggehaald',
+    security: 'Beveiliging: iemand deed een verzoek',
+    proveAddress: 'Code voor een verzoek',
+  } satisfies Record<MailKind, string>,
 } as const

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { letters } from '#app/post/letters.ts'
 import { sendDue, sendMail } from '#app/post/sender.ts'
-import { type Letter, isAddress, mailById, mailState, queueMail } from '#db/mail.ts'
+import { type Letter, isAddress, mailById, queueMail } from '#db/mail.ts'
+import { outboxCounts } from '#db/outbox.ts'
 import { newHandle } from '#db/random.ts'
 import { record } from '#db/record.ts'
 import { later } from '#domain/moment.ts'
@@ -49,7 +50,11 @@ describe.each(engines)('the outbox ($name)', engine => {
       bytes: 4_100_000,
       expiresAt: '2026-12-06T23:00:00.000Z',
     })
-  const state = () => mailState(desk.portal.store.read, desk.portal.store.t)
+  const state = async () => {
+    const counts = await outboxCounts(desk.portal.store.read, desk.portal.store.t, desk.now)
+    const sum = (list: 'failed' | 'waiting') => Object.values(counts[list]).reduce((total, each) => total + each, 0)
+    return { waiting: sum('waiting'), oldestDue: counts.oldestDue, failed: sum('failed') }
+  }
   const row = (id: string) => mailById(desk.portal.store.read, desk.portal.store.t, id)
 
   it('delivers a letter that says the same as text and as HTML, and forgets what it said', async () => {
