@@ -4,6 +4,7 @@ import type { Instant } from '#domain/day.ts'
 import type { Language } from '#domain/language.ts'
 import type { Fault } from './sign-in/form.ts'
 import type { Portal } from './portal.ts'
+import type { Uploads } from './server/upload.ts'
 
 export type { Audience, StaffRole, Theme }
 
@@ -48,6 +49,8 @@ export type Context = {
   visitor: Visitor
   /** Address of the peer, for limits only; never logged or stored as it is. */
   peer: string
+  /** Files of the form that is being answered, on pages that take them; kept nowhere yet. */
+  uploads: Uploads
   /** In every log line of this request. */
   requestId: string
   /** `Set-Cookie` lines that the server adds to the response (made by `app/cookies.ts`). */

@@ -3,6 +3,8 @@
  * focus, and a copy in the making shows its progress. No framework and no personal data in script.
  */
 
+import { follow } from './client/follow.ts'
+
 /** `<form data-auto>`: sent when a choice changes; its button is then not needed. */
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-auto]')) {
   form.querySelector('button')?.setAttribute('hidden', '')
@@ -54,3 +56,4 @@ if (document.querySelector('#palet')) void import('./client/workbench.ts')
 /** Passkeys come with a part of script of their own, for the few pages that have them. */
 const parts = document.querySelectorAll<HTMLElement>('[data-passkey]')
 if (parts.length > 0) void import('./client/passkey.ts').then(({ passkeys }) => passkeys(parts))
+for (const part of document.querySelectorAll<HTMLElement>('[data-follow]')) follow(part)

@@ -11,6 +11,7 @@ import { cancelExport, exportsOf, isRunning } from './export.ts'
 import { checkIdentity } from './identity.ts'
 import { newHandle } from './random.ts'
 import type { Ledger } from './record.ts'
+import { forgetSearchWords, saveSearchWords } from './search-word.ts'
 import type { Tables } from './schema/tables.ts'
 import type { Reader } from './store.ts'
 import { isStranger, subjectById } from './subject.ts'
@@ -31,6 +32,7 @@ const everything: Scope = { categories: null, from: null, until: null, forms: ['
  * Files a letter with a request for each right in it, all of the same moment (TIME-15). Records `letter.filed`,
  * `request.received` for each, and `request.identityChecked` when something is known about who asks.
  * @param letter.arrivedAt not after now
+ * @param words what its requests are found by in the queue (`app/search-words.ts`)
  */
 export async function fileLetter(
   ledger: Ledger,
@@ -38,12 +40,13 @@ export async function fileLetter(
   letter: Omit<Letter, 'id' | 'filedAt'>,
   rights: readonly Right[],
   identity: IdentityFound | null,
+  words: readonly string[],
 ): Promise<{ letter: Letter; requests: readonly SubjectRequest[] }> {
   if (rights.length === 0) throw new Error('a letter without a right in it is no request')
   const row: Letter = { id: newHandle(), filedAt: ledger.at, ...letter }
   await ledger.db.insert(ledger.t.letter).values(row)
   const requests: SubjectRequest[] = []
-  for (const right of new Set(rights)) requests.push(await requestFrom(ledger, counting, row, right))
+  for (const right of new Set(rights)) requests.push(await requestFrom(ledger, counting, row, right, words))
   ledger.entry('letter.filed', {
     payload: { letter: row.id, channel: row.channel, requests: requests.map(each => each.id) },
   })
@@ -55,7 +58,13 @@ export async function fileLetter(
   return { letter: row, requests }
 }
 
-const requestFrom = (ledger: Ledger, counting: Counting, letter: Letter, right: Right): Promise<SubjectRequest> =>
+const requestFrom = (
+  ledger: Ledger,
+  counting: Counting,
+  letter: Letter,
+  right: Right,
+  words: readonly string[],
+): Promise<SubjectRequest> =>
   receiveRequest(ledger, counting, {
     right,
     subjectId: letter.subjectId,
@@ -63,6 +72,7 @@ const requestFrom = (ledger: Ledger, counting: Counting, letter: Letter, right: 
     scope: everything,
     receivedAt: letter.arrivedAt,
     letterId: letter.id,
+    words,
   })
 
 /**
@@ -74,10 +84,11 @@ export async function splitOff(
   counting: Counting,
   letter: Letter,
   right: Right,
+  words: readonly string[],
 ): Promise<SubjectRequest | null> {
   const siblings = await requestsIn(ledger.db, ledger.t, letter.id)
   if (siblings.some(each => each.right === right && each.closedAt === null)) return null
-  const request = await requestFrom(ledger, counting, letter, right)
+  const request = await requestFrom(ledger, counting, letter, right, words)
   const [first] = siblings
   if (first) {
     await copyChecks(ledger, first.id, request.id)
@@ -109,6 +120,7 @@ export async function linkPerson(
   counting: Counting,
   letter: Letter,
   subjectId: string,
+  words: readonly string[],
 ): Promise<LinkFault | null> {
   if (letter.subjectId === subjectId) return 'samePerson'
   const { db, t } = ledger
@@ -127,6 +139,10 @@ export async function linkPerson(
     await db.update(t.subjectRequest).set({ subjectId }).where(inArray(t.subjectRequest.id, ids))
     // Who looked at what this person sent is theirs to know.
     await db.update(t.look).set({ subjectId }).where(inArray(t.look.requestId, ids))
+  }
+  for (const request of requests) {
+    await forgetSearchWords(ledger, request.id)
+    await saveSearchWords(ledger, request, words)
   }
   for (const id of ids) {
     ledger.entry('letter.personLinked', { request: id, payload: { letter: letter.id, subject: subjectId } })

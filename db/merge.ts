@@ -11,8 +11,9 @@ import type { Tables } from './schema/tables.ts'
 import type { Reader } from './store.ts'
 import { type Counting, refreshQueueCopy, requestById, type SubjectRequest } from './subject-request.ts'
 
-/** Letters near in time that are compared, and suggestions that are shown. */
-const mostCompared = 2_000
+/** Words of a request that are looked up, requests with the same word that are compared, and suggestions that are shown. */
+const mostWords = 20
+const mostCompared = 200
 const mostShown = 10
 
 export type Repeat = { request: SubjectRequest; because: 'person' | 'email' | 'name' }
@@ -32,40 +33,59 @@ export async function likelyRepeats(reader: Reader, t: Tables, request: SubjectR
     .orderBy(desc(q.receivedAt), desc(q.id))
     .limit(mostShown)
   const found = same.map((each): Repeat => ({ request: each, because: 'person' }))
-  const letter = await letterOf(reader, t, request)
-  if (!letter) return found
-  const [name, email] = [plainName(letter.name), plainEmail(letter.email)]
-  const l = t.letter
-  const near = await reader
-    .select({ id: l.id, name: l.name, email: l.email })
-    .from(l)
-    .where(
-      and(
-        ne(l.id, letter.id),
-        gte(l.filedAt, later(letter.filedAt, -duplicateDays * 86_400)),
-        lte(l.filedAt, later(letter.filedAt, duplicateDays * 86_400)),
-      ),
-    )
-    .orderBy(desc(l.filedAt), desc(l.id))
-    .limit(mostCompared)
-  const because = new Map<string, Repeat['because']>()
-  for (const each of near) {
-    if (email && plainEmail(each.email) === email) because.set(each.id, 'email')
-    else if (name && plainName(each.name) === name) because.set(each.id, 'name')
-  }
-  if (because.size === 0) return found
+  const shared = await sharingWords(reader, t, request)
+  if (shared.size === 0) return found
   const alike = await reader
-    .select()
+    .select({ request: q, letter: { name: t.letter.name, email: t.letter.email } })
     .from(q)
-    .where(and(inArray(q.letterId, [...because.keys()].slice(0, 100)), isNull(q.answeredAt), other))
+    .leftJoin(t.letter, eq(t.letter.id, q.letterId))
+    .where(and(inArray(q.id, [...shared.keys()]), isNull(q.answeredAt), other))
     .orderBy(desc(q.receivedAt), desc(q.id))
-    .limit(mostShown)
+    .limit(mostCompared)
+  const mine = await letterOf(reader, t, request)
   const known = new Set(same.map(each => each.id))
-  const more = alike.filter(each => !known.has(each.id))
-  return [...found, ...more.map((each): Repeat => ({ request: each, because: because.get(each.letterId!)! }))].slice(
-    0,
-    mostShown,
-  )
+  for (const each of alike) {
+    const because = known.has(each.request.id) ? null : whyAlike(mine, each.letter, shared.get(each.request.id) ?? 0)
+    if (because) found.push({ request: each.request, because })
+  }
+  return found.slice(0, mostShown)
+}
+
+/** Requests that are found by a word that this one is found by too, near in time, with how many such words there are. */
+async function sharingWords(
+  reader: Reader,
+  t: Tables,
+  { id, receivedAt }: SubjectRequest,
+): Promise<ReadonlyMap<string, number>> {
+  const s = t.searchWord
+  const own = await reader.select({ word: s.word }).from(s).where(eq(s.requestId, id)).limit(mostWords)
+  const shared = new Map<string, number>()
+  for (const { word } of own) {
+    const hits = await reader
+      .select({ requestId: s.requestId })
+      .from(s)
+      .where(
+        and(
+          eq(s.word, word),
+          ne(s.requestId, id),
+          gte(s.receivedAt, later(receivedAt, -duplicateDays * 86_400)),
+          lte(s.receivedAt, later(receivedAt, duplicateDays * 86_400)),
+        ),
+      )
+      .orderBy(desc(s.receivedAt))
+      .limit(mostCompared)
+    for (const { requestId } of hits) shared.set(requestId, (shared.get(requestId) ?? 0) + 1)
+  }
+  return shared
+}
+
+type Written = { name: string; email: string } | null
+
+/** The same address or name in both letters; of who asked in the portal only the words are known: two of them must be the same. */
+function whyAlike(mine: Written, theirs: Written, shared: number): 'email' | 'name' | null {
+  if (!mine || !theirs) return shared >= 2 ? 'name' : null
+  if (mine.email && plainEmail(mine.email) === plainEmail(theirs.email)) return 'email'
+  return mine.name && plainName(mine.name) === plainName(theirs.name) ? 'name' : null
 }
 
 export type MergeFault = 'gone' | 'otherPerson' | 'otherRight' | 'answered' | 'merged'

@@ -57,7 +57,7 @@ export const cues: readonly Cue[] = [
   ]),
   ...inARow(
     'access',
-    ['=wat u', '=wat =jullie', 'me everything', 'mij alles', 'what data', 'what personal', 'what information'],
+    ['=wat u', '=wat =jullie', 'what data', 'what personal', 'what information'],
     {
       needs: 'data',
     },
@@ -69,7 +69,7 @@ export const cues: readonly Cue[] = [
       needs: 'data',
     },
   ),
-  ...inARow('access', ['subject access request', 'right of access']),
+  ...inARow('access', ['me everything', 'mij alles', 'subject access request', 'right of access']),
 
   ...article('portability', '20'),
   ...single('portability', 'dataportabiliteit overdraagbaarheid portability portabiliteit machineleesbaar'),

@@ -1,5 +1,5 @@
 /** Where mail about a request goes: asked each time, so that it is today's address and no copy of it is kept. */
-import { letterById } from '#db/letter.ts'
+import { type Letter, letterById } from '#db/letter.ts'
 import { isAddress } from '#db/mail.ts'
 import type { SubjectRequest } from '#db/subject-request.ts'
 import { subjectById } from '#db/subject.ts'
@@ -15,22 +15,31 @@ export type Addressee = {
   account: boolean
 }
 
-/**
- * Whom to write to about this request: the person as the source knows them, else as they called themselves in what came
- * in. Who speaks for them, with authority that was checked, gets the mail themselves (ID-06). Null when nobody can be
- * mailed: then the way they came is the way back.
- */
+type Given = Pick<Portal, 'store' | 'people'>
+type Sender = Omit<Letter, 'id' | 'filedAt'>
+
+/** Whom to write to about this request; see `addresseeOf`. */
 export async function addressOf(
-  portal: Pick<Portal, 'store' | 'people'>,
+  portal: Given,
   request: Pick<SubjectRequest, 'subjectId' | 'letterId'>,
 ): Promise<Addressee | null> {
+  const { read, t } = portal.store
+  return addresseeOf(portal, request.subjectId, request.letterId ? await letterById(read, t, request.letterId) : null)
+}
+
+/**
+ * Whom to write to: the person as the source knows them, else as they called themselves in what came in. Who speaks for
+ * them, with authority that was checked, gets the mail themselves (ID-06). Null when nobody can be mailed: then the way
+ * they came is the way back.
+ * @param letter what it came in, also before it is filed
+ */
+export async function addresseeOf(portal: Given, subjectId: string, letter: Sender | null): Promise<Addressee | null> {
   const { store } = portal
-  const subject = await subjectById(store.read, store.t, request.subjectId)
-  const letter = request.letterId ? await letterById(store.read, store.t, request.letterId) : null
+  const subject = await subjectById(store.read, store.t, subjectId)
   if (letter?.onBehalf && letter.authority && isAddress(letter.email)) {
     return { email: letter.email, language: letter.language, name: letter.behalfName ?? letter.name, account: false }
   }
-  const known = await selfOf(portal, request.subjectId)
+  const known = await selfOf(portal, subjectId)
   if (subject && known && isAddress(known.email)) {
     return { email: known.email, language: subject.language, name: known.displayName, account: true }
   }

@@ -12,6 +12,7 @@ import { QueueLists, QueueSearch, type Typed } from '../staff/queue-tools.tsx'
 import { hiddenWords, queueView } from '../staff/queue-view.ts'
 import { longDay } from '../text/dates.ts'
 import { Notice } from '../ui/blocks.tsx'
+import { ButtonLink } from '../ui/button.tsx'
 import { ErrorSummary, type Errors } from '../ui/field.tsx'
 import { useWords } from '../ui/use-words.ts'
 import { titled } from '../ui/title.ts'
@@ -59,6 +60,7 @@ export default function Queue() {
         <p className="muted">
           {q.today(longDay(view.today, language))} {punctual()}
         </p>
+        {view.mayWork && <ButtonLink href="/werkvoorraad/nieuw">{w.intake.button}</ButtonLink>}
       </div>
       {view.horizon && <p className="notice">{q.horizon(view.horizon)}</p>}
       <QueueLists {...shared} />

@@ -6,6 +6,7 @@ import type { Assets } from './assets.ts'
 import { calendarRoutes } from './calendar.ts'
 import { downloadRoutes } from './download.ts'
 import type { Env, Exchange, Routes } from './exchange.ts'
+import { fileRoutes } from './file.ts'
 import { faultOf, isPassing } from '../fault.ts'
 import { holdForms } from './held-form.ts'
 import { linkRoutes } from './link.tsx'
@@ -38,6 +39,7 @@ export function portalApp(portal: Portal, pages: Pages, assets: Assets, stopping
   passkeyRoutes(app, portal, refuse)
   downloadRoutes(app, portal, refuse)
   calendarRoutes(app, portal, refuse)
+  fileRoutes(app, portal, refuse)
   linkRoutes(app, portal, pages.stylesheet)
   if (portal.config.mode !== 'production') mailboxRoutes(app, portal, pages.stylesheet)
   app.all('*', async exchange => {
@@ -60,6 +62,8 @@ function pageRequest(exchange: Exchange, baseUrl: string): Request {
   const headers = new Headers(raw.headers)
   // Checked by the wall; Remix would compare them once more, by other rules.
   for (const name of ['origin', 'host', 'x-forwarded-host', 'x-forwarded-proto', 'content-length']) headers.delete(name)
+  // The fields of a form with files go on as a plain form; its files are in the context.
+  if (raw.method === 'POST') headers.set('content-type', 'application/x-www-form-urlencoded')
   return new Request(baseUrl + pathname + search, {
     method: raw.method,
     headers,

@@ -38,7 +38,8 @@ export const contentPolicy = (nonce: string): string =>
 
 /** Adds what is not there yet; a route that sets its own Cache-Control (files with a hash in their name) keeps it. */
 export function harden(headers: Headers, config: Pick<Config, 'baseUrl'>, nonce: string): void {
-  headers.set('Content-Security-Policy', contentPolicy(nonce))
+  // What somebody sent us has a stricter one of its own (`file.ts`).
+  if (!headers.has('Content-Security-Policy')) headers.set('Content-Security-Policy', contentPolicy(nonce))
   headers.set('X-Content-Type-Options', 'nosniff')
   headers.set('X-Frame-Options', 'DENY')
   // Not no-referrer: without script, browsers then send forms with "Origin: null", which the wall refuses.

@@ -10,9 +10,12 @@ import { openAssets } from './assets.ts'
 import { pinHost } from './host.ts'
 import { buildFolder, openPages, type Pages } from './pages.ts'
 
-/** Somebody who sends a byte now and then does not hold a connection: headers, then the whole request, in milliseconds. */
+/**
+ * Somebody who sends a byte now and then does not hold a connection: headers, then the whole request, in milliseconds. The
+ * second is for a scan over a slow line; a form without files has less time (`form.ts`).
+ */
 const headersWithin = 10_000
-const requestWithin = 30_000
+const requestWithin = 300_000
 /** A connection on which nothing moves, also a download that nobody reads. */
 const idleAtMost = 120_000
 /** How long a stop waits for requests in flight. */

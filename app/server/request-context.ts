@@ -7,14 +7,15 @@ import { cookie, readCookie } from '../cookies.ts'
 import type { Portal } from '../portal.ts'
 import { visitorOf } from '../sign-in/visitor.ts'
 import { csrfToken } from './csrf.ts'
+import type { Uploads } from './upload.ts'
 
 export const themes: readonly Theme[] = ['auto', 'light', 'dark']
 
-export type Given = { headers: Headers; now: Instant; nonce: string; requestId: string; peer: string }
+export type Given = { headers: Headers; now: Instant; nonce: string; requestId: string; peer: string; uploads: Uploads }
 
 /** Looks the visitor up by their session cookie; gives a browser that has none yet its visitor cookie. */
 export async function contextOf(portal: Portal, given: Given): Promise<Context> {
-  const { now, nonce, requestId, peer } = given
+  const { now, nonce, requestId, peer, uploads } = given
   const cookies = given.headers.get('cookie')
   const visitor = await visitorOf(portal, cookies, now)
   const known = visitor.audience === 'none' ? null : visitor
@@ -26,6 +27,7 @@ export async function contextOf(portal: Portal, given: Given): Promise<Context> 
     nonce,
     requestId,
     peer,
+    uploads,
     visitor,
     csrf: csrfToken(portal, browser, cookies),
     setCookies: carried ? [] : [cookie(portal.config, 'visitor', browser)],

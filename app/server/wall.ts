@@ -13,6 +13,7 @@ import { hostSaid } from './host.ts'
 import { peerOf } from './peer.ts'
 import type { Refuse } from './refusal.tsx'
 import { contextOf } from './request-context.ts'
+import { noUploads, readUpload, takesFiles, uploadRoom, type UploadRead } from './upload.ts'
 
 const methods = new Set(['GET', 'HEAD', 'POST'])
 
@@ -22,6 +23,7 @@ export type Broken = (exchange: Exchange, error: unknown) => Response
 /** Everything that holds for each request; `stopping` asks clients to come back on a new connection. */
 export function wall(portal: Portal, refuse: Refuse, broken: Broken, stopping: () => boolean): MiddlewareHandler<Env> {
   const origins = ownOrigins(portal.config)
+  const room = uploadRoom()
   const hosts = new Set([...origins].map(origin => new URL(origin).host))
 
   async function refused(exchange: Exchange): Promise<Response | null> {
@@ -36,15 +38,27 @@ export function wall(portal: Portal, refuse: Refuse, broken: Broken, stopping: (
     }
     if (method !== 'POST') return mayRead(headers) ? null : refuse(exchange, 403)
     if (!fromOwnPage(headers, origins)) return refuse(exchange, 403)
-    const read = await readForm(exchange.env.incoming)
+    const trusted = (form: URLSearchParams) => carriesToken(portal, headers.get('cookie'), form)
+    const { read, release } = await bodyOf(exchange, trusted)
+    exchange.set('release', release)
     if ('refused' in read) {
       // What is left of the body is not read; the connection cannot be used again.
       exchange.header('Connection', 'close')
       return refuse(exchange, read.refused)
     }
-    if (!carriesToken(portal, headers.get('cookie'), read.form)) return refuse(exchange, 403)
+    if (!trusted(read.form)) return refuse(exchange, 403)
     exchange.set('form', read.form)
+    exchange.set('uploads', read.uploads ?? noUploads)
     return null
+  }
+
+  async function bodyOf(exchange: Exchange, trusted: (form: URLSearchParams) => boolean): Promise<UploadRead> {
+    const { incoming } = exchange.env
+    const multipart = /^multipart\/form-data\s*;/i.test(incoming.headers['content-type'] ?? '')
+    if (multipart && takesFiles(exchange.req.path)) {
+      return readUpload(incoming, room, peerOf(incoming, portal.config.proxies), trusted)
+    }
+    return { read: await readForm(incoming), release() {} }
   }
 
   return async (exchange, next) => {
@@ -56,9 +70,12 @@ export function wall(portal: Portal, refuse: Refuse, broken: Broken, stopping: (
     exchange.set('nonce', nonce)
     exchange.set('now', now)
     exchange.set('form', new URLSearchParams())
+    exchange.set('uploads', noUploads)
+    exchange.set('release', () => {})
     let found: ReturnType<typeof contextOf> | undefined
     const peer = peerOf(exchange.env.incoming, portal.config.proxies)
-    exchange.set('context', () => (found ??= contextOf(portal, { headers, now, nonce, requestId, peer })))
+    const given = { headers, now, nonce, requestId, peer }
+    exchange.set('context', () => (found ??= contextOf(portal, { ...given, uploads: exchange.get('uploads') })))
 
     try {
       const no = await refused(exchange)
@@ -68,6 +85,8 @@ export function wall(portal: Portal, refuse: Refuse, broken: Broken, stopping: (
     } catch (error) {
       // What routes throw is answered further in; here it is the wall itself, or who asks could not be looked up.
       exchange.res = broken(exchange, error)
+    } finally {
+      exchange.get('release')()
     }
     harden(exchange.res.headers, portal.config, nonce)
     if (stopping()) exchange.res.headers.set('Connection', 'close')

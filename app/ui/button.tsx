@@ -47,6 +47,7 @@ export const Form = ({
   className,
   auto,
   label,
+  files = false,
 }: {
   csrf: string
   /** Absent: this page's own address. */
@@ -57,6 +58,8 @@ export const Form = ({
   /** Sent by script as soon as a choice changes; the button is for who has no script. */
   auto?: boolean
   label?: string
+  /** It takes files; only for pages that the server's wall knows (`app/server/upload.ts`). */
+  files?: boolean
 }) => (
   <form
     method="post"
@@ -65,6 +68,7 @@ export const Form = ({
     className={className}
     data-auto={auto ? '' : undefined}
     aria-label={label}
+    encType={files ? 'multipart/form-data' : undefined}
     noValidate
   >
     <input type="hidden" name="csrf" value={csrf} />

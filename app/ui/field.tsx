@@ -48,6 +48,37 @@ export function Field({ name, label, hint, error, value, type = 'text', size, ro
   )
 }
 
+/** Files to send along. The browser offers the kinds that are taken; the server decides by what they hold. */
+export const FileField = ({
+  name,
+  label,
+  hint,
+  error,
+}: {
+  name: string
+  label: string
+  hint?: ReactNode
+  error?: string
+}) => (
+  <div className={error ? 'field field-wrong' : 'field'}>
+    <label className="label" htmlFor={name}>
+      {label}
+    </label>
+    <Hint name={name}>{hint}</Hint>
+    <Fault name={name}>{error}</Fault>
+    <input
+      className="file"
+      type="file"
+      id={name}
+      name={name}
+      multiple
+      accept=".pdf,.jpg,.jpeg,.png,.tif,.tiff,.txt"
+      aria-describedby={describedBy(name, hint, error)}
+      aria-invalid={error ? true : undefined}
+    />
+  </div>
+)
+
 export type Option = { value: string; label: ReactNode; hint?: ReactNode; checked?: boolean }
 
 /** A question with radios (one answer) or check boxes (several). */

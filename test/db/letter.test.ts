@@ -12,6 +12,7 @@ import { type Ledger, record } from '#db/record.ts'
 import { answerRequest, deadlineOf, requestById } from '#db/subject-request.ts'
 import { knowStranger, knowSubject } from '#db/subject.ts'
 import type { Instant } from '#domain/day.ts'
+import { plainEmail, plainName } from '#domain/intake.ts'
 import type { Right } from '#domain/right.ts'
 import { engines, type TestStore } from '#test/engines.ts'
 
@@ -57,6 +58,7 @@ describe.each(engines)('letters on $name', engine => {
         },
         rights,
         more.identity ?? null,
+        [more.email ?? '', ...(more.name ?? '').split(' ')].filter(Boolean).map(word => plainEmail(plainName(word))),
       ),
     )
   const events = async (id: string) => (await auditTrail(store.read, store.t, id)).map(each => each.type)
@@ -75,14 +77,14 @@ describe.each(engines)('letters on $name', engine => {
   it('know who asks when a code on file was right, and a right that is found later knows it too', async () => {
     const { letter, requests } = await file((await person()).id, ['access'], { identity: found })
     expect((await row(requests[0]!.id)).need).toBe('collect')
-    const late = await change(ledger => splitOff(ledger, counting, letter, 'erasure'), '2026-11-25T09:00:00.000Z')
+    const late = await change(ledger => splitOff(ledger, counting, letter, 'erasure', []), '2026-11-25T09:00:00.000Z')
     expect(late).toMatchObject({ right: 'erasure', receivedAt: letter.arrivedAt, answerBy: '2026-12-02' })
     expect((await row(late!.id)).need).toBe('decide')
     expect(await events(late!.id)).toEqual(['request.received', 'request.identityChecked'])
     expect(
       await change(async ledger => {
         ledger.entry('settings.changed')
-        return splitOff(ledger, counting, letter, 'erasure')
+        return splitOff(ledger, counting, letter, 'erasure', [])
       }),
     ).toBeNull()
   })
@@ -103,7 +105,7 @@ describe.each(engines)('letters on $name', engine => {
       })
     })
     const known = await person()
-    expect(await change(ledger => linkPerson(ledger, counting, letter, known.id))).toBeNull()
+    expect(await change(ledger => linkPerson(ledger, counting, letter, known.id, []))).toBeNull()
     expect((await letterById(store.read, store.t, letter.id))!.subjectId).toBe(known.id)
     expect((await requestsIn(store.read, store.t, letter.id)).map(each => each.subjectId)).toEqual([known.id, known.id])
     expect(await events(access!.id)).toContain('export.cancelled')
@@ -126,7 +128,7 @@ describe.each(engines)('letters on $name', engine => {
       const fresh = (await letterById(store.read, store.t, letter.id))!
       return change(async ledger => {
         ledger.entry('settings.changed')
-        return linkPerson(ledger, counting, fresh, subjectId)
+        return linkPerson(ledger, counting, fresh, subjectId, [])
       })
     }
     const other = await person()

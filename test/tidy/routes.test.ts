@@ -12,6 +12,8 @@ import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { askCopy } from '#app/member/ask-copy.ts'
 import { exportsOf } from '#db/export.ts'
+import { fileLetter } from '#db/letter.ts'
+import { addFile } from '#db/received-file.ts'
 import { record } from '#db/record.ts'
 import { knowSubject } from '#db/subject.ts'
 import { requestByReference } from '#db/subject-request.ts'
@@ -71,6 +73,7 @@ async function victimsThings(): Promise<Record<string, string>> {
   await world.makeCopies()
   const [copy] = await exportsOf(store.read, store.t, ready!.id)
   const reference = await askCopy(portal, ask)
+  const { letter, file } = await victimsLetter(subject.id)
   const session = await store.read.select().from(store.t.session)
   const second = session.filter(each => each.personId === subject.id).at(-1)
   return {
@@ -80,7 +83,31 @@ async function victimsThings(): Promise<Record<string, string>> {
     subject: subject.id,
     category: register.categories[0]!.id,
     token: 'x'.repeat(43),
+    letter,
+    fileId: file,
   }
+}
+
+/** Something that came in by post, with a scan. */
+function victimsLetter(subjectId: string): Promise<{ letter: string; file: string }> {
+  const { portal, clock } = world
+  const at = clock.now
+  return record(portal.store, at, { kind: 'system', ref: 'operator' }, async ledger => {
+    const who = { subjectId, name: victim, email: victim, address: '3511 AB', language: 'nl', text: 'Jansen' } as const
+    const behalf = { onBehalf: null, behalfName: null, authority: null }
+    const arrived = { channel: 'letter', arrivedAt: at, filedBy: null } as const
+    const filed = await fileLetter(
+      ledger,
+      portal.register.controller,
+      { ...who, ...behalf, ...arrived },
+      ['access', 'erasure'],
+      null,
+      [],
+    )
+    const content = Buffer.from('%PDF- Jansen')
+    const kept = { name: 'brief.pdf', mediaType: 'application/pdf', sha256: '', content, by: null }
+    return { letter: filed.letter.id, file: await addFile(ledger, kept, { letterId: filed.letter.id }) }
+  })
 }
 
 const filled = (text: string): string => text.replace(/[:{](\w+)\}?/g, (whole, name: string) => names[name] ?? whole)
