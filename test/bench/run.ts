@@ -1,7 +1,8 @@
-/** `npm run bench -- audit|export [options]`: figures as ratios against a limit of the same run (docs/performance.md). */
+/** `npm run bench -- audit|export|queue|pages`: figures as ratios against a limit of the same run (docs/performance.md). */
 const benches = {
   audit: () => import('./audit.ts'),
   export: () => import('./export.ts'),
+  queue: () => import('./queue.ts'),
 } as const
 
 const name = process.argv[2] ?? ''
