@@ -12,6 +12,7 @@ const main = defineCommand({
     demo: () => import('./commands/demo.ts').then(m => m.default),
     staff: () => import('./commands/staff.ts').then(m => m.default),
     'sign-in': () => import('./commands/sign-in.ts').then(m => m.default),
+    queue: () => import('./commands/queue.ts').then(m => m.default),
     register: () => import('./commands/register.ts').then(m => m.default),
     deadline: () => import('./commands/deadline.ts').then(m => m.default),
     export: () => import('./commands/export.ts').then(m => m.default),

@@ -139,18 +139,28 @@ type Sorted = Parameters<typeof asc>[0]
 const beyondCursor = (key: Sorted, id: Sorted, beyond: typeof gt, cursor: Cursor | null): SQL | undefined =>
   cursor ? or(beyond(key as SQL, cursor.key), and(eq(key as SQL, cursor.key), beyond(id as SQL, cursor.id))) : undefined
 
-/** How many there are, by an index alone; with `most`, looking no further than that. Not for words. */
-export async function queueCount(reader: Reader, t: Tables, asked: QueueFilter, most?: number): Promise<number> {
+/**
+ * How many there are of each, by an index alone; with `most`, looking no further than that. One statement for all. Not for
+ * words.
+ */
+export async function queueCounts(
+  reader: Reader,
+  t: Tables,
+  lists: readonly { filter: QueueFilter; most?: number }[],
+): Promise<readonly number[]> {
   const q = t.subjectRequest
-  if (most === undefined) return reader.$count(q, inFilter(q, asked))
-  const some = reader
-    .select({ one: sql`1`.as('one') })
-    .from(q)
-    .where(inFilter(q, asked))
-    .limit(most)
-    .as('some')
-  const [row] = await reader.select({ n: count() }).from(some)
-  return row?.n ?? 0
+  const counts = lists.map(({ filter, most }) => {
+    const all = reader
+      .select({ one: sql`1`.as('one') })
+      .from(q)
+      .where(inFilter(q, filter))
+    const some = (most === undefined ? all : all.limit(most)).as('some')
+    return sql<number>`(${reader.select({ n: count() }).from(some)})`.mapWith(Number)
+  })
+  if (counts.length === 0) return []
+  const fields = Object.fromEntries(counts.map((each, index) => [`list${index}`, each]))
+  const [row] = await reader.select(fields).from(sql`(select 1) as once`)
+  return counts.map((_, index) => row?.[`list${index}`] ?? 0)
 }
 
 /** The newest day on which a request stood unanswered after its last day, of those that are no longer; null when none did. */

@@ -126,9 +126,26 @@ function offsetText(minutes: number): string {
   return `${minutes < 0 ? '-' : '+'}${twoDigits(Math.floor(ahead / 60))}:${twoDigits(ahead % 60)}`
 }
 
+const dayNumbers = new Map<Day, number>()
+
+/**
+ * Days since 1970-01-01, remembered: lists count with the same few days for every row.
+ * @throws RangeError when there is no such day
+ */
+function dayNumber(day: Day): number {
+  const known = dayNumbers.get(day)
+  if (known !== undefined) return known
+  const ms = Date.parse(`${day}T00:00:00Z`)
+  // A date that does not exist would be read as one in the next month.
+  if (Number.isNaN(ms) || !new Date(ms).toISOString().startsWith(day)) throw new RangeError(`not a day: ${day}`)
+  if (dayNumbers.size >= maxRemembered) dayNumbers.clear()
+  dayNumbers.set(day, ms / 86_400_000)
+  return ms / 86_400_000
+}
+
 /** The day that many days later (earlier when negative). */
 export function addDays(day: Day, days: number): Day {
-  return Temporal.PlainDate.from(day).add({ days }).toString() as Day
+  return new Date((dayNumber(day) + days) * 86_400_000).toISOString().split('T', 1)[0] as Day
 }
 
 /** The same date that many months later; the last day of that month when the date does not exist (TIME-04). */
@@ -149,7 +166,7 @@ export function addDuration(day: Day, duration: Duration): Day {
 
 /** How many days `to` lies after `from`; negative when before. */
 export function daysBetween(from: Day, to: Day): number {
-  return Temporal.PlainDate.from(from).until(to, { largestUnit: 'day' }).days
+  return dayNumber(to) - dayNumber(from)
 }
 
 /** 1 Monday … 7 Sunday. */

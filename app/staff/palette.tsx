@@ -107,7 +107,9 @@ export function Palette({
               hidden
               data-verb={say}
               data-text={text}
-            />
+            >
+              {text}
+            </div>
           ))}
           {choices.map((choice, index) => (
             <div

@@ -1,6 +1,6 @@
 /** From an address, or from what was typed, to what the store is asked: people, days and lists filled in. */
 import type { QueueFilter } from '#db/queue-filter.ts'
-import { addDays, type Day, startOfDay } from '#domain/day.ts'
+import { addDays, type Day, type Instant, startOfDay } from '#domain/day.ts'
 import { type QuerySlip, parseQuery, type QueueQuery, type QueueTerm } from '#domain/queue-query.ts'
 import type { QueueStatus } from '#domain/queue-key.ts'
 import { queueViews, viewQuery } from '#domain/queue.ts'
@@ -16,7 +16,24 @@ const weekDays = 7
 const mostWords = 6
 
 export type Colleague = { id: string; name: string }
-export type Asker = { staffId: string; today: Day; zone: string; colleagues: readonly Colleague[] }
+export type Asker = {
+  staffId: string
+  today: Day
+  colleagues: readonly Colleague[]
+  /** As the filter has them. */
+  answeredSince: Instant
+  weekEnds: Day
+}
+
+/** Who asks, and the days that every list of theirs is counted from. */
+export const askerOf = ({
+  zone,
+  ...asker
+}: Pick<Asker, 'staffId' | 'today' | 'colleagues'> & { zone: string }): Asker => ({
+  ...asker,
+  answeredSince: startOfDay(addDays(asker.today, -recentDays), zone),
+  weekEnds: addDays(asker.today, weekDays),
+})
 export type Slip = QuerySlip | { why: 'noColleague'; at: number; typed: string; key: 'owner' }
 
 /** What an address asks: a list by its name, or a line of search, with words that were typed before. */
@@ -39,7 +56,7 @@ export function filterOf(
   words: readonly string[],
   asker: Asker,
 ): { filter: QueueFilter; slips: readonly Slip[] } {
-  const { today, zone, staffId, colleagues } = asker
+  const { today, staffId, colleagues, answeredSince, weekEnds } = asker
   const slips: Slip[] = []
   const named = termOf(query, 'status')?.any ?? []
   const searching = words.length > 0 || query.references.length > 0
@@ -51,14 +68,14 @@ export function filterOf(
     return {
       among: named.includes('answered') ? 'answered' : named.length > 0 || !searching ? 'open' : 'all',
       today,
-      answeredSince: startOfDay(addDays(today, -recentDays), zone),
+      answeredSince,
       rights: termOf(query, 'right')?.any ?? null,
       channels: termOf(query, 'channel')?.any ?? null,
       needs: needsOf(named),
       lastDay: query.terms.flatMap(term =>
         term.key === 'left' ? [{ than: term.than, day: addDays(today, term.days) }] : [],
       ),
-      nominalUntil: due ? (due.by === 'week' ? addDays(today, weekDays) : today) : null,
+      nominalUntil: due ? (due.by === 'week' ? weekEnds : today) : null,
       late: termOf(query, 'late')?.is ?? null,
       labels: query.terms.flatMap(term => (term.key === 'label' ? [term.label] : [])),
       references: query.references,

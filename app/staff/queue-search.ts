@@ -10,7 +10,7 @@ import type { Language } from '#domain/language.ts'
 import { words as textIn } from '../text/words.ts'
 import { typedWords } from '../search-words.ts'
 import { addressOf, queuePath } from './queue-address.ts'
-import { filterOf, type Slip } from './queue-asked.ts'
+import { askerOf, filterOf, type Slip } from './queue-asked.ts'
 import { assign, type Doing, label, type Outcome } from './queue-picked.ts'
 
 /** Searches by name or address per person: nobody finds out who wrote to us by trying names (T9). */
@@ -49,7 +49,7 @@ export async function searchQueue(doing: Doing): Promise<Outcome> {
   const { query, slips } = parseQuery(typed)
   const colleagues = await colleaguesOf(portal.store.read, portal.store.t)
   const today = dayOf(now, portal.register.controller.timeZone)
-  const asker = { staffId: staff.staffId, today, zone: portal.register.controller.timeZone, colleagues }
+  const asker = askerOf({ staffId: staff.staffId, today, zone: portal.register.controller.timeZone, colleagues })
   const wrong = [...slips, ...filterOf(query, [], asker).slips]
   if (wrong.length > 0) return refused(slipWords(wrong, language))
   const [reference] = query.references

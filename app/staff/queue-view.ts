@@ -1,8 +1,7 @@
 /** What the queue page shows: one page of requests, the count of each list, and names only where they were opened. */
 import { auditStart } from '#db/audit/head.ts'
 import { openedInSession } from '#db/look.ts'
-import { type QueueRow, lastLateDay, queueCount, queuePage } from '#db/queue.ts'
-import type { QueueFilter } from '#db/queue-filter.ts'
+import { type QueueRow, lastLateDay, queuePage } from '#db/queue.ts'
 import { savedViews } from '#db/saved-view.ts'
 import { colleagues as colleaguesOf } from '#db/staff.ts'
 import { addDays, dayOf, daysBetween, type Day } from '#domain/day.ts'
@@ -14,15 +13,14 @@ import { may } from '#domain/staff-role.ts'
 import type { Context, StaffVisitor } from '../context.ts'
 import { typedWords } from '../search-words.ts'
 import { addressOf, addressOfView } from './queue-address.ts'
-import { type Asker, filterOf, readAddress } from './queue-asked.ts'
+import { type Asker, askerOf, filterOf, readAddress } from './queue-asked.ts'
+import { type CountedList, countsOf } from './queue-counts.ts'
 import { namesOf } from './queue-names.ts'
 
 /** Rows on one page. */
 const pageSize = 50
 /** A term with its longest extension, in days, rounded up. */
 const longestTerm = 100
-/** A count beyond this is shown as "99+" where counting would go through all that is open: nobody acts on the difference. */
-const countedTo = 99
 
 export type QueueLine = {
   reference: string
@@ -64,13 +62,12 @@ export async function queueView(context: Context, staff: StaffVisitor, search: U
   const zone = portal.register.controller.timeZone
   const today = dayOf(now, zone)
   const [colleagues, own] = await Promise.all([colleaguesOf(read, t), savedViews(read, t, staff.staffId)])
-  const asker: Asker = { staffId: staff.staffId, today, zone, colleagues }
+  const asker: Asker = askerOf({ staffId: staff.staffId, today, zone, colleagues })
   const { query, slips, typed, words } = readAddress(search)
   const asked = filterOf(query, words, asker)
-  const [page, houseLists, ownLists, lateDay, start] = await Promise.all([
+  const [page, counts, lateDay, start] = await Promise.all([
     queuePage(read, t, asked.filter, { from: search.get('vanaf'), size: pageSize }),
-    Promise.all(queueViews.map(view => houseList(view))),
-    Promise.all(own.map(ownList)),
+    countsOf(portal, `${staff.staffId} ${today} ${own.map(list => list.query).join('\n')}`, counting),
     lastLateDay(read, t),
     auditStart(read, t),
   ])
@@ -84,7 +81,7 @@ export async function queueView(context: Context, staff: StaffVisitor, search: U
     context,
     page.rows.filter(row => opened.has(row.id)),
   )
-  const late = houseLists.find(each => each.id === 'late')?.count ?? 0
+  const late = counts[queueViews.indexOf('late')]?.count ?? 0
   const owners = new Map(colleagues.map(each => [each.id, each.name]))
   const view = viewOf(query)
   const here = addressOf(query, words)
@@ -102,7 +99,7 @@ export async function queueView(context: Context, staff: StaffVisitor, search: U
     slips: [...slips, ...asked.slips],
     words: words.length,
     today,
-    lists: [...houseLists, ...ownLists],
+    lists: links().map((link, index): ListLink => ({ ...link, ...counts[index]! })),
     late,
     /** Days since something was late for the last time, or since the log began. */
     onTimeFor: late > 0 ? null : daysBetween(lateDay ?? dayOf(start ?? now, zone), today),
@@ -117,22 +114,30 @@ export async function queueView(context: Context, staff: StaffVisitor, search: U
       : null,
   }
 
-  async function houseList(id: QueueView): Promise<ListLink> {
-    const { filter } = filterOf(viewQuery[id], [], asker)
-    return { id, name: null, href: addressOfView(id), ...(await counted(filter, id === 'answered')) }
+  /** The lists in their order: those of the house, then their own. */
+  function links() {
+    return [
+      ...queueViews.map(id => ({ id, name: null, href: houseAddress[id] })),
+      ...own.map(list => ({
+        id: `own-${list.id}` as const,
+        name: list.name,
+        href: addressOf(parseQuery(list.query).query),
+      })),
+    ]
   }
 
-  async function ownList(list: { id: string; name: string; query: string }): Promise<ListLink> {
-    const { query: kept } = parseQuery(list.query)
-    const { filter } = filterOf(kept, [], asker)
-    return { id: `own-${list.id}`, name: list.name, href: addressOf(kept), ...(await counted(filter, true)) }
-  }
-
-  async function counted(filter: QueueFilter, some: boolean): Promise<{ count: number; more: boolean }> {
-    const count = await queueCount(read, t, filter, some ? countedTo + 1 : undefined)
-    return some && count > countedTo ? { count: countedTo, more: true } : { count, more: false }
+  function counting(): readonly CountedList[] {
+    return [
+      ...queueViews.map(id => ({ filter: filterOf(viewQuery[id], [], asker).filter, exact: id !== 'answered' })),
+      ...own.map(list => ({ filter: filterOf(parseQuery(list.query).query, [], asker).filter, exact: false })),
+    ]
   }
 }
+
+const houseAddress = Object.fromEntries(queueViews.map(view => [view, addressOfView(view)])) as Record<
+  QueueView,
+  string
+>
 
 type Showing = {
   today: Day

@@ -60,8 +60,12 @@ export function recently(at: Instant, now: Instant, language: Language): string 
 }
 
 /** "2.904" */
-export const number = (value: number, language: Language): string =>
-  new Intl.NumberFormat(locale[language], { maximumFractionDigits: 2 }).format(value)
+export const number = (value: number, language: Language): string => numbers[language].format(value)
+
+const numbers: Readonly<Record<Language, Intl.NumberFormat>> = {
+  nl: new Intl.NumberFormat(locale.nl, { maximumFractionDigits: 2 }),
+  en: new Intl.NumberFormat(locale.en, { maximumFractionDigits: 2 }),
+}
 
 /** A size people can compare: "340 kB", "4,1 MB", "2 GB" (powers of ten, as file managers show). */
 export function size(bytes: number, language: Language): string {
