@@ -34,6 +34,8 @@ function refresh(part: HTMLElement): void {
     ask.onload = () => {
       const page: Document | null = ask.status === 200 ? ask.responseXML : null
       const fresh = page?.getElementById(part.id)
+      // What asks for a whole new page when it is done gets one.
+      if (page && part.dataset.refreshDone !== undefined && !fresh?.dataset.refresh) return location.reload()
       if (fresh) {
         part.replaceChildren(...fresh.childNodes)
         hideLinks()
@@ -57,3 +59,7 @@ if (document.querySelector('#palet')) void import('./client/workbench.ts')
 const parts = document.querySelectorAll<HTMLElement>('[data-passkey]')
 if (parts.length > 0) void import('./client/passkey.ts').then(({ passkeys }) => passkeys(parts))
 for (const part of document.querySelectorAll<HTMLElement>('[data-follow]')) follow(part)
+
+/** The meter of a letter is for staff who write one: nobody else fetches it. */
+const meter = document.querySelector<HTMLElement>('[data-meter-of]')
+if (meter) void import('./client/meter.ts').then(({ keepMeasuring }) => keepMeasuring(meter))

@@ -13,7 +13,7 @@ import type { Portal } from '../portal.ts'
 import { longDay, number } from '../text/dates.ts'
 import { words } from '../text/words.ts'
 import { articleInWords } from './article.ts'
-import { mark } from './live.ts'
+import { mark } from './marks.ts'
 
 /** One part that is not given, or that is. */
 type Part = { what: string; because: string }

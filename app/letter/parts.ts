@@ -10,7 +10,7 @@ import { draftOf } from '#db/letter-draft.ts'
 import type { SubjectRequest } from '#db/subject-request.ts'
 import type { Portal } from '../portal.ts'
 import { type Facts, letterOf, type LetterOf } from './facts.ts'
-import { mark } from './live.ts'
+import { mark } from './marks.ts'
 
 export type PartId = LetterPart
 

@@ -8,6 +8,7 @@ import Pdf from 'pdfkit'
 import type { Instant } from '#domain/day.ts'
 import type { Language } from '#domain/language.ts'
 import { type Block, blocksOf } from './blocks.ts'
+import { printable } from './signs.ts'
 
 const fonts = path.join(import.meta.dirname, 'fonts')
 const regular = path.join(fonts, 'atkinson-hyperlegible-next-400.ttf')
@@ -34,7 +35,7 @@ export type PrintedLetter = {
   at: Instant
 }
 
-/** The file, whole: a letter is a few pages. Signs that our fonts lack are replaced, as `lostSigns` lists beforehand. */
+/** The file, whole: a letter is a few pages. Signs that our fonts lack are replaced (`signs.ts`). */
 export async function letterPdf(letter: PrintedLetter): Promise<Buffer> {
   const doc = new Pdf({
     size: 'A4',
@@ -63,8 +64,6 @@ export async function letterPdf(letter: PrintedLetter): Promise<Buffer> {
 type Doc = InstanceType<typeof Pdf>
 
 function write(doc: Doc, letter: PrintedLetter): void {
-  const can = printable(doc)
-  const clean = (text: string) => replaced(text, can)
   const root = doc.struct('Document')
   doc.addStructure(root)
   doc.fillColor(ink)
@@ -76,7 +75,7 @@ function write(doc: Doc, letter: PrintedLetter): void {
         doc
           .font(font)
           .fontSize(points)
-          .text(clean(text.join('\n')), { lineGap: 3 })
+          .text(printable(text.join('\n')), { lineGap: 3 })
       }),
     )
     doc.y += gap
@@ -84,28 +83,27 @@ function write(doc: Doc, letter: PrintedLetter): void {
   lines('P', letter.sender, 6 * mm, regular, size.small)
   lines('P', letter.recipient, 8 * mm)
   lines('H1', [letter.title], 2 * mm, bold, size.title)
-  doc.outline.addItem(clean(letter.title))
+  doc.outline.addItem(printable(letter.title))
   lines('P', letter.about, 6 * mm, regular, size.small)
 
   for (const block of blocksOf(letter.text)) {
-    if (block.kind === 'heading')
-      heading(doc, block.text, () => lines('H2', [block.text], 1 * mm, bold, size.heading), clean)
+    if (block.kind === 'heading') heading(doc, block.text, () => lines('H2', [block.text], 1 * mm, bold, size.heading))
     else if (block.kind === 'paragraph') lines('P', block.lines, 4 * mm)
-    else root.add(list(doc, block, clean))
+    else root.add(list(doc, block))
   }
   root.end()
   footers(doc, letter)
 }
 
 /** A heading never stands alone at the foot of a page. */
-function heading(doc: Doc, text: string, draw: () => void, clean: (text: string) => string): void {
+function heading(doc: Doc, text: string, draw: () => void): void {
   if (doc.y > doc.page.height - margins.bottom - 25 * mm) doc.addPage()
   else doc.y += 2 * mm
-  doc.outline.addItem(clean(text))
+  doc.outline.addItem(printable(text))
   draw()
 }
 
-function list(doc: Doc, { items }: Extract<Block, { kind: 'list' }>, clean: (text: string) => string) {
+function list(doc: Doc, { items }: Extract<Block, { kind: 'list' }>) {
   const left = margins.left
   const indent = 5 * mm
   const element = doc.struct('L')
@@ -124,7 +122,7 @@ function list(doc: Doc, { items }: Extract<Block, { kind: 'list' }>, clean: (tex
     )
     line.add(
       doc.struct('LBody', {}, () => {
-        doc.text(clean(item), left + indent, doc.y, { lineGap: 3 })
+        doc.text(printable(item), left + indent, doc.y, { lineGap: 3 })
       }),
     )
     doc.x = left
@@ -150,26 +148,4 @@ function footers(doc: Doc, letter: PrintedLetter): void {
       .text(letter.page(page + 1, count), margins.left, doc.page.height - 15 * mm, { lineBreak: false })
     doc.endMarkedContent()
   }
-}
-
-/** Whether our fonts have a sign. */
-function printable(doc: Doc): (sign: string) => boolean {
-  const embedded: unknown = Reflect.get(doc.font(regular), '_font')
-  const font = Reflect.get(Object(embedded), 'font') as { hasGlyphForCodePoint(point: number): boolean }
-  return sign => sign === '\n' || font.hasGlyphForCodePoint(sign.codePointAt(0) ?? 0)
-}
-
-/** In composed form; a sign that is not there by its plain letter, else by a question mark. */
-function replaced(text: string, can: (sign: string) => boolean): string {
-  return Array.from(text.normalize('NFC').replace(/\u00A0|\u202F/g, ' '), sign => {
-    if (can(sign)) return sign
-    const [letter = ''] = sign.normalize('NFKD')
-    return letter !== sign && can(letter) ? letter : '?'
-  }).join('')
-}
-
-/** Signs of a text that the PDF cannot show as they are, each once; for a warning before it is sent. */
-export function lostSigns(text: string): readonly string[] {
-  const can = printable(new Pdf({ font: regular, autoFirstPage: false }))
-  return [...new Set(Array.from(text.normalize('NFC').replace(/[\r\t\u00A0\u202F]/g, ' ')))].filter(sign => !can(sign))
 }

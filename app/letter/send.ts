@@ -11,7 +11,8 @@ import { tellPerson } from '../post/tell.ts'
 import type { Portal } from '../portal.ts'
 import { recipientOf } from './recipient.ts'
 import { letterOf } from './facts.ts'
-import { filledIn, liveOn } from './live.ts'
+import { liveOn } from './live.ts'
+import { filledIn } from './marks.ts'
 
 const actor = { kind: 'system', ref: 'sender' } as const
 

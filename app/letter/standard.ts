@@ -1,6 +1,7 @@
 /** The text that comes with the program for each letter: right × outcome × language, put together from `app/text`. */
 import type { AnswerOutcome } from '#domain/answer.ts'
 import type { Language } from '#domain/language.ts'
+import type { LetterPart } from '#domain/letter.ts'
 import type { Right } from '#domain/right.ts'
 import { isCopy } from '#domain/standing.ts'
 import { words } from '../text/words.ts'
@@ -45,6 +46,31 @@ export function standardTemplate(right: Right, outcome: AnswerOutcome, language:
     w.goodbye,
     w.sender,
   ].join('\n\n')
+}
+
+/** The text of the program for one part, for a letter that lacks it; empty when its sentences stand elsewhere. */
+export function standardPart(part: LetterPart, right: Right, language: Language): string {
+  const w = words(language).templates
+  const texts: Readonly<Record<LetterPart, string>> = {
+    reference: w.asked.replace('{{ asked }}', w.rights[right]),
+    apology: w.late,
+    bundle: w.bundle,
+    reasons: w.refused,
+    hidden: w.hidden,
+    searched: `## ${w.searchedTitle}\n\n${w.searched}`,
+    wouldHelp: `## ${w.helpsTitle}\n\n${w.helps}`,
+    recipients: w.recipients,
+    lifting: w.lifting,
+    past: w.past,
+    transfer: w.transfer,
+    authority: w.authority,
+    court: w.court,
+    courtTerm: w.courtTerm,
+    noTerm: w.noTerm,
+    noLawyer: w.noLawyer,
+    contact: w.contact,
+  }
+  return texts[part]
 }
 
 const kept = (w: { refused: string; hidden: string }): string => `${w.refused}${w.hidden}`

@@ -1,7 +1,9 @@
 /** The letter on paper: tagged for screen readers, in our own fonts, and with the same words as the page. */
+import Pdf from 'pdfkit'
 import { describe, expect, it } from 'vitest'
 import { plainLines } from '#app/letter/blocks.ts'
-import { letterPdf, lostSigns, type PrintedLetter } from '#app/letter/pdf.ts'
+import { letterPdf, type PrintedLetter } from '#app/letter/pdf.ts'
+import { canPrint, lostSigns } from '#app/letter/signs.ts'
 import { infoOf, objectsOf, poppler, structureOf, tagsOf, textOf } from './pdf-reader.ts'
 
 const letter: PrintedLetter = {
@@ -69,6 +71,20 @@ describe('the letter as PDF', () => {
       Array.from({ length: 60 }, (_, i) => i),
     )
     expect(text).toMatch(/Bladzijde 4 van \d/)
+  })
+
+  it('knows exactly which signs its fonts have', () => {
+    const doc = new Pdf({ autoFirstPage: false })
+    for (const weight of [400, 700]) {
+      const embedded: unknown = Reflect.get(
+        doc.font(`app/letter/fonts/atkinson-hyperlegible-next-${weight}.ttf`),
+        '_font',
+      )
+      const font = Reflect.get(Object(embedded), 'font') as { characterSet: number[] }
+      expect(font.characterSet.filter(point => point !== 0xffff).toSorted((a, b) => a - b)).toEqual(
+        Array.from({ length: 0x3000 }, (_, point) => point).filter(point => canPrint(String.fromCodePoint(point))),
+      )
+    }
   })
 
   it('tells which signs it cannot show', () => {

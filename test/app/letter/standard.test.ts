@@ -1,7 +1,8 @@
 /** The texts that come with the program: each says what the law asks, in plain words, in every case it can be in. */
 import { beforeAll, describe, expect, it } from 'vitest'
 import { plainLines } from '#app/letter/blocks.ts'
-import { filledIn, liveOn } from '#app/letter/live.ts'
+import { liveOn } from '#app/letter/live.ts'
+import { filledIn } from '#app/letter/marks.ts'
 import { unsaid } from '#app/letter/parts.ts'
 import { standardTemplate } from '#app/letter/standard.ts'
 import { madeUp, templateTrouble } from '#app/letter/template-check.ts'
