@@ -16,7 +16,7 @@ import { ButtonLink, Form } from '../ui/button.tsx'
 import { ErrorSummary, type Errors } from '../ui/field.tsx'
 import { titled } from '../ui/title.ts'
 import { useWords } from '../ui/use-words.ts'
-import { requireStaff } from '../who.ts'
+import { requireFreshProof, requireStaff } from '../who.ts'
 
 export const handle = titled(w => w.letters.title)
 
@@ -35,7 +35,9 @@ export async function action(args: ActionFunctionArgs) {
   const staff = requireStaff(args, rolesThatMay('work'))
   const { context } = args
   const row = await requestHere(context, args.params.reference)
-  const done = await changeLetter(context, staff, row, intentOf(await args.request.formData()))
+  const form = intentOf(await args.request.formData())
+  if (form.get('intent') === 'send') requireFreshProof(args)
+  const done = await changeLetter(context, staff, row, form)
   if (typeof done === 'string') return redirect(`${tabAddress(row.reference, 'letter')}?gedaan=${done}`, 303)
   const { because, stale, typed } = done
   const w = words(context.language).letters
@@ -47,7 +49,7 @@ export async function action(args: ActionFunctionArgs) {
         : because === 'way'
           ? { way: w.refusal.way }
           : { send: w.refusal[because] }
-  return json({ errors, stale, typed }, { status: stale ? 409 : 422 })
+  return json({ errors, stale, typed }, { status: 422 })
 }
 
 /** `add:court` is the intent `add` of the part `court`: a button sends one value. */
@@ -69,7 +71,7 @@ export default function LetterPage() {
     <>
       <RequestHead head={head} tab="letter" />
       <ErrorSummary title={w.common.errorTitle} errors={errors} />
-      <Stale changes={refused?.stale} />
+      <Stale changes={refused?.stale} typed={view.state === 'draft' || !refused?.typed ? [] : [refused.typed.text]} />
       {!refused && result && <Result result={result} state={view.state} />}
       {view.state === 'undecided' && (
         <Notice>

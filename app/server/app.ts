@@ -9,6 +9,7 @@ import type { Env, Exchange, Routes } from './exchange.ts'
 import { fileRoutes } from './file.ts'
 import { faultOf, isPassing } from '../fault.ts'
 import { holdForms } from './held-form.ts'
+import { letterRoutes } from './letter.ts'
 import { linkRoutes } from './link.tsx'
 import { mailboxRoutes } from './mailbox.tsx'
 import { type Pages, retryAfter } from './pages.ts'
@@ -40,6 +41,7 @@ export function portalApp(portal: Portal, pages: Pages, assets: Assets, stopping
   downloadRoutes(app, portal, refuse)
   calendarRoutes(app, portal, refuse)
   fileRoutes(app, portal, refuse)
+  letterRoutes(app, portal, refuse)
   linkRoutes(app, portal, pages.stylesheet)
   if (portal.config.mode !== 'production') mailboxRoutes(app, portal, pages.stylesheet)
   app.all('*', async exchange => {

@@ -1,9 +1,6 @@
 /** What the page of a letter shows: the draft, how it reads, what it lacks, and how it went. */
 import { answerOf } from '#db/answer.ts'
-import { longestLetter } from '#db/letter-draft.ts'
 import { draftOf } from '#db/letter-draft.ts'
-import { recordLook, statedPurpose } from '#db/look.ts'
-import { record } from '#db/record.ts'
 import { answerPlanOf } from '#db/request-facts.ts'
 import { staffNames } from '#db/staff.ts'
 import type { SubjectRequest } from '#db/subject-request.ts'
@@ -24,8 +21,8 @@ import { lostSigns } from '../letter/signs.ts'
 import { longDay } from '../text/dates.ts'
 import { measure } from '../text/meter.ts'
 import { words } from '../text/words.ts'
+import { lookAtLetter } from './letter-look.ts'
 
-export { longestLetter }
 export type LetterView = Awaited<ReturnType<typeof letterView>>
 
 /** @param typed what came back with an error, instead of what is saved */
@@ -38,11 +35,10 @@ export async function letterView(
   const { portal, now } = context
   const { store, register } = portal
   const zone = register.controller.timeZone
-  const [draft, answer, plan, purpose] = await Promise.all([
+  const [draft, answer, plan] = await Promise.all([
     draftOf(store.read, store.t, row.id),
     answerOf(store.read, store.t, row.id),
     answerPlanOf(store.read, store.t, row.id),
-    may(staff.role, 'seeData') ? statedPurpose(store.read, store.t, staff.sessionId, row.id) : null,
   ])
   const recipient = await recipientOf(portal, row, draft?.language ?? context.language)
   const language = typed?.language ?? draft?.language ?? recipient.language
@@ -53,8 +49,7 @@ export async function letterView(
     const left = Math.max(0, Math.ceil((Date.parse(answer.goesAt) - Date.parse(now)) / 1000))
     return { state: 'queued' as const, left, mayWork }
   }
-  // What is sent or shown with a name is personal data: it is in the log before it is on the screen (T9).
-  const named = purpose !== null && (await looked(context, staff, row, purpose))
+  const named = await lookAtLetter(context, staff, row)
   const name = named ? recipient.name : w.nameMark
   if (answer?.sentAt) {
     return {
@@ -63,7 +58,8 @@ export async function letterView(
       way: answer.way,
       blocks: named ? blocksOf(answer.text) : null,
       language: answer.language,
-      bundle: letter?.bundleUntil !== null && letter !== null && !recipient.account,
+      // Who has a page fetches the copy there; for who has none, or gets the answer by post, staff do.
+      bundle: letter !== null && letter.bundleUntil !== null && (!recipient.account || answer.way === 'post'),
     }
   }
   if (!letter) return { state: 'undecided' as const }
@@ -92,23 +88,4 @@ export async function letterView(
     account: recipient.account,
     mayWork,
   }
-}
-
-async function looked(
-  { portal, now }: Context,
-  staff: StaffVisitor,
-  row: SubjectRequest,
-  purpose: string,
-): Promise<true> {
-  await record(portal.store, now, { kind: 'staff', ref: staff.staffId }, ledger =>
-    recordLook(ledger, {
-      subjectId: row.subjectId,
-      requestId: row.id,
-      staffId: staff.staffId,
-      role: staff.role,
-      purpose,
-      parts: ['identity'],
-    }),
-  )
-  return true
 }
