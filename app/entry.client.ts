@@ -63,3 +63,4 @@ for (const part of document.querySelectorAll<HTMLElement>('[data-follow]')) foll
 /** The meter of a letter is for staff who write one: nobody else fetches it. */
 const meter = document.querySelector<HTMLElement>('[data-meter-of]')
 if (meter) void import('./client/meter.ts').then(({ keepMeasuring }) => keepMeasuring(meter))
+if (document.querySelector('.review-record')) void import('./client/review-keys.ts')

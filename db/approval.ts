@@ -21,9 +21,6 @@ export type ApprovalLine = Tables['approval']['$inferSelect'] & { asker: string;
  */
 export type NoApproval = NoDeciding | 'notNeeded' | 'notReady' | 'changed' | 'notYours' | 'gone'
 
-/** Longest note with an answer, in characters. */
-export const longestApprovalNote = 2_000
-
 /** Asks for agreement to the answer as the page showed it (`plan`). Records `request.approvalAsked`. */
 export async function askApproval(
   ledger: Ledger,

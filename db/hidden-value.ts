@@ -1,5 +1,5 @@
 /** Values and records that staff keep back from a request's copy, each with its reason, and shown again (ACC-06). */
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, isNull } from 'drizzle-orm'
 import type { RedactionReason } from '#domain/register.ts'
 import { type NoDeciding, noDeciding } from './decision.ts'
 import { newHandle } from './random.ts'
@@ -69,7 +69,7 @@ export async function showValue(
   ledger: Ledger,
   counting: Counting,
   request: { id: string },
-  show: { id: string; staffId: string; found: number },
+  show: { id: string; staffId: string },
 ): Promise<readonly string[] | 'nothing' | NoDeciding> {
   const closed = await noDeciding(ledger, request.id)
   if (closed) return ledger.decline(closed)
@@ -82,7 +82,7 @@ export async function showValue(
   if (!row) return ledger.decline('nothing' as const)
   const { category, table, column, reason } = row
   ledger.entry('request.valueShown', { request: request.id, payload: { category, table, column, reason } })
-  await reopenReview(ledger, request.id, { category, found: show.found })
+  await reopenReview(ledger, request.id, { category })
   const files = await letGoOfCopies(ledger, request.id)
   await refreshQueueCopy(ledger, counting, request.id)
   return files
@@ -116,6 +116,17 @@ export async function hiddenAmong(
       ),
     )
     .orderBy(asc(h.at), asc(h.id))
+}
+
+/** How many values are hidden now per category. */
+export async function hiddenCounts(reader: Reader, t: Tables, requestId: string): Promise<ReadonlyMap<string, number>> {
+  const h = t.hiddenValue
+  const rows = await reader
+    .select({ category: h.category, count: count() })
+    .from(h)
+    .where(and(eq(h.requestId, requestId), isNull(h.liftedAt)))
+    .groupBy(h.category)
+  return new Map(rows.map(row => [row.category, row.count]))
 }
 
 export type HiddenLine = HiddenValue & { name: string }

@@ -75,17 +75,18 @@ export async function releaseReview(
 export async function reopenReview(
   ledger: Ledger,
   requestId: string,
-  review: { category: string; found: number },
+  review: { category: string; found?: number },
 ): Promise<void> {
   const r = ledger.t.requestReview
-  await putReview(ledger, requestId, review)
+  const { category, found } = review
+  if (found !== undefined) await putReview(ledger, requestId, { category, found })
   const [opened] = await ledger.db
     .update(r)
     .set({ releasedAt: null, releasedBy: null, since: ledger.at })
-    .where(and(eq(r.requestId, requestId), eq(r.category, review.category), isNotNull(r.releasedAt)))
+    .where(and(eq(r.requestId, requestId), eq(r.category, category), isNotNull(r.releasedAt)))
     .returning({ id: r.id })
   if (opened) {
-    ledger.entry('request.reviewReopened', { request: requestId, payload: { ...review } })
+    ledger.entry('request.reviewReopened', { request: requestId, payload: { category } })
   }
 }
 

@@ -12,10 +12,10 @@ import { periodOf } from '#exports/collect.ts'
 import type { Context, StaffVisitor } from '../context.ts'
 import type { Portal } from '../portal.ts'
 import { selfOf } from '../member/self.ts'
-import { declineStale } from './stale.ts'
+import { type Change, declineStale } from './stale.ts'
 
 /** `gone`: somebody released it before, or it waits no more. */
-export type Release = 'released' | 'gone' | 'lookFirst' | 'lookAll'
+export type Release = 'released' | 'gone' | 'lookFirst' | 'lookAll' | { stale: readonly Change[] }
 
 /**
  * Releases a category of a request for its copy. Of one that the register sends past a human, every record must have been
@@ -42,7 +42,7 @@ export async function releaseCategory(
     } else await noteAllReviewed(store, request.id, category, itemsToGive(portal, request, self, category))
   }
   const subject = await subjectById(store.read, store.t, request.subjectId)
-  return record(store, now, { kind: 'staff', ref: staff.staffId }, async ledger => {
+  return record<Release>(store, now, { kind: 'staff', ref: staff.staffId }, async ledger => {
     if (seen !== undefined) await declineStale(ledger, request.id, seen)
     const language = subject?.language ?? 'nl'
     const done = await releaseReview(ledger, register.controller, request, {

@@ -27,6 +27,19 @@ const Record = ({ item, own, w }: { item: ItemView; own: boolean; w: Words }) =>
       {item.at && <span className="muted"> · {item.at}</span>}
     </h3>
     {item.role && <p className="muted small">{item.role}</p>}
+    <RecordFacts item={item} w={w} />
+    {own && (
+      <More title={w.whyItem}>
+        <Purposes purposes={item.purposes} caption={item.title} w={w} />
+        <Rights rights={item.rights} w={w} />
+      </More>
+    )}
+  </>
+)
+
+/** The values of one record with their origin, its files, until when it stays, and what was left out. */
+export const RecordFacts = ({ item, w }: { item: ItemView; w: Words }) => (
+  <>
     <Facts>
       {item.values.map(value => (
         <Fact key={value.id} name={value.label}>
@@ -53,12 +66,6 @@ const Record = ({ item, own, w }: { item: ItemView; own: boolean; w: Words }) =>
         {each.text} ({each.article})
       </p>
     ))}
-    {own && (
-      <More title={w.whyItem}>
-        <Purposes purposes={item.purposes} caption={item.title} w={w} />
-        <Rights rights={item.rights} w={w} />
-      </More>
-    )}
   </>
 )
 
