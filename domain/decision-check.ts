@@ -8,12 +8,8 @@ import {
   groundsFor,
   type RefusalGround,
 } from './decision.ts'
+import { longestReason } from './request-note.ts'
 import type { Right } from './right.ts'
-
-/** Longest reason, and longest word on what would change it, in characters. */
-export const longestReason = 4_000
-/** Longest note with a second person's answer. */
-export const longestApprovalNote = 2_000
 
 export const decisionFaults = [
   'outcomeMissing',

@@ -1,5 +1,5 @@
 /** The second pair of eyes on the page Besluit: ask, see exactly what a yes is a yes to, and answer. */
-import { longestApprovalNote } from '#domain/decision-check.ts'
+import { longestApprovalNote } from '#domain/request-note.ts'
 import { moment } from '../text/dates.ts'
 import { Card } from '../ui/blocks.tsx'
 import { Button, Form } from '../ui/button.tsx'

@@ -1,5 +1,5 @@
 /** Besluit: what holds now with its history, how long a refusal is in time, and the form to decide. */
-import { longestReason } from '#domain/decision-check.ts'
+import { longestReason } from '#domain/request-note.ts'
 import { longDay, moment, plainDay } from '../text/dates.ts'
 import { Card, Notice } from '../ui/blocks.tsx'
 import { Button, ButtonLink, Form } from '../ui/button.tsx'

@@ -31,9 +31,9 @@ export async function releaseCategory(
 ): Promise<Release> {
   const { portal, now } = context
   const { store, register } = portal
+  if (!(await partsSeenBy(store.read, store.t, request.id, staff.staffId)).includes(category)) return 'lookFirst'
   const review = (await reviewsWithNames(store.read, store.t, request.id)).find(each => each.category === category)
   if (!review || review.released) return 'gone'
-  if (!(await partsSeenBy(store.read, store.t, request.id, staff.staffId)).includes(category)) return 'lookFirst'
   const self = await selfOf(portal, request.subjectId)
   if (self) {
     if (categoryOf(register, category).review === 'always') {
