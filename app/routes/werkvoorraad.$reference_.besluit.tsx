@@ -2,6 +2,7 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { rolesThatMay } from '#domain/staff-role.ts'
+import { missingParts } from '../letter/parts.ts'
 import { ApprovalPanel } from '../staff/approval-panel.tsx'
 import { changeDecision } from '../staff/decision-change.ts'
 import { DecideForm, DecisionsPanel, RefuseLimit } from '../staff/decision-panels.tsx'
@@ -21,7 +22,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const staff = requireStaff(args, rolesThatMay('seeQueue'))
   const { context } = args
   const row = await requestHere(context, args.params.reference)
-  const head = await requestHead(context, staff, row, 0)
+  const head = await requestHead(context, staff, row, (await missingParts(context, row)).length)
   const { searchParams } = new URL(args.request.url)
   const view = rolesThatMay('seeData').includes(staff.role)
     ? await decisionView(context, staff, row, head, searchParams)
@@ -36,7 +37,7 @@ export async function action(args: ActionFunctionArgs) {
   const outcome = await changeDecision(context, staff, row, await args.request.formData())
   if ('done' in outcome) return redirect(`${new URL(args.request.url).pathname}#${outcome.done}`, 303)
   const { typed } = outcome
-  if ('stale' in outcome) return json({ stale: outcome.stale, typed, errors: {} }, { status: 409 })
+  if ('stale' in outcome) return json({ stale: outcome.stale, typed, errors: {} }, { status: 422 })
   return json({ errors: outcome.errors, typed, stale: null }, { status: 422 })
 }
 

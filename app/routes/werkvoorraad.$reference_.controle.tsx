@@ -2,6 +2,7 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { rolesThatMay } from '#domain/staff-role.ts'
+import { missingParts } from '../letter/parts.ts'
 import { changeReview } from '../staff/review-change.ts'
 import { OpenPanel, PartPanel, PartsPanel } from '../staff/review-panels.tsx'
 import { reviewView } from '../staff/review-view.ts'
@@ -20,7 +21,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const staff = requireStaff(args, rolesThatMay('seeQueue'))
   const { context } = args
   const row = await requestHere(context, args.params.reference)
-  const head = await requestHead(context, staff, row, 0)
+  const head = await requestHead(context, staff, row, (await missingParts(context, row)).length)
   const { facts } = head
   const open = !facts.letterQueued && ((!facts.answered && !facts.closed && !facts.merged) || facts.secondLook)
   const view = await reviewView(context, staff, row, new URL(args.request.url).searchParams, open)
@@ -36,7 +37,7 @@ export async function action(args: ActionFunctionArgs) {
     const { pathname, search } = new URL(args.request.url)
     return redirect(`${pathname}${search}${outcome.done && `#${outcome.done}`}`, 303)
   }
-  if ('stale' in outcome) return json({ stale: outcome.stale, typed: outcome.typed, errors: {} }, { status: 409 })
+  if ('stale' in outcome) return json({ stale: outcome.stale, typed: outcome.typed, errors: {} }, { status: 422 })
   const { field, because, typed } = outcome.refused
   const errors: Errors = { [field]: words(context.language).review.refusal[because] }
   return json({ errors, typed, stale: null }, { status: 422 })
