@@ -1,11 +1,13 @@
 /** Een verzoek, for staff: what is left to do, its clock and what may be done to it, its steps and story, and the person's data. */
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { labelsOfCopy } from '#domain/label.ts'
 import { rolesThatMay } from '#domain/staff-role.ts'
 import { missingParts } from '../letter/parts.ts'
 import { ClockPanel } from '../staff/clock-panel.tsx'
 import { ClosingPanel } from '../staff/closing-panel.tsx'
 import { IdentityPanel } from '../staff/identity-panel.tsx'
+import { LabelPanel } from '../staff/label-panel.tsx'
 import { MessagePanel } from '../staff/message-panel.tsx'
 import { OverduePanel } from '../staff/overdue-panel.tsx'
 import { OwnerPanel } from '../staff/owner-panel.tsx'
@@ -38,7 +40,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const search = new URL(request.url).searchParams
   const head = await requestHead(context, staff, row, (await missingParts(context, row)).length)
   const view = await requestView(context, staff, row, head, search)
-  return { head, view, result: resultIn(search), csrf: context.csrf }
+  return { head, view, labels: labelsOfCopy(row.labels), result: resultIn(search), csrf: context.csrf }
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -62,7 +64,7 @@ export async function action(args: ActionFunctionArgs) {
 
 export default function RequestPage() {
   const { w } = useWords()
-  const { head, view, result, csrf } = useLoaderData<typeof loader>()
+  const { head, view, labels, result, csrf } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
   const props: PanelProps = { view, csrf, seen: head.seen, errors: refused?.errors ?? {}, typed: refused?.typed ?? {} }
   return (
@@ -82,6 +84,7 @@ export default function RequestPage() {
         <div className="case-aside">
           <ClockPanel {...props} />
           <OwnerPanel {...props} />
+          <LabelPanel {...props} labels={labels} />
           <IdentityPanel {...props} />
           <QuestionPanel {...props} />
           <ClosingPanel {...props} head={head} />

@@ -55,7 +55,7 @@ export async function assign(doing: Doing, to: string | null): Promise<Outcome> 
 export async function label(doing: Doing, typed: string, on: boolean): Promise<Outcome> {
   const { context, here } = doing
   const wanted = readLabel(typed)
-  if (!wanted) return { errors: { label: words(context.language).queue.bulk.badLabel }, typed: { label: typed } }
+  if (!wanted) return { errors: { label: words(context.language).staff.refusal.badLabel }, typed: { label: typed } }
   return withPicked(doing, async requests => {
     const ids = requests.map(each => each.id)
     const changed = await change(doing, ledger => labelRequests(ledger, ids, wanted, on), ids.length > 0)

@@ -7,6 +7,7 @@ import type { Doing, Outcome } from './acting.ts'
 import { askScope, extend, message, overdue, resume } from './clock-change.ts'
 import { close, reopen, withdraw } from './closing-change.ts'
 import { askIdentity, identity } from './identity-change.ts'
+import { labelOff, labelOn } from './label-change.ts'
 import { seenIn, staleness } from './stale.ts'
 import { assign, collect, look, note, release } from './team-change.ts'
 
@@ -28,11 +29,13 @@ const doings: ReadonlyMap<unknown, Doing> = new Map(
     withdraw,
     close,
     reopen,
+    labelOn,
+    labelOff,
   }),
 )
 
 /** Takes nothing away from what somebody else did: it can be sent from an old page. */
-const addsOnly: ReadonlySet<unknown> = new Set(['note', 'look'])
+const addsOnly: ReadonlySet<unknown> = new Set(['note', 'look', 'labelOn', 'labelOff'])
 
 /** Makes the change that the form asks for. What a role may not do is not there for it. */
 export async function changeRequest(

@@ -58,12 +58,13 @@ describe.each(engines)('staff on $name', engine => {
 
   it('finds it by its number, also when it is typed carelessly', async () => {
     const found = await staff.post('/werkvoorraad?index', {
-      reference: ` ${request.reference.toLowerCase().replaceAll('-', ' ')}`,
+      zoek: ` ${request.reference.toLowerCase().replaceAll('-', ' ')}`,
     })
     expect(found.location).toBe(`/werkvoorraad/${request.reference}`)
-    const unknown = await staff.post('/werkvoorraad?index', { reference: 'nonsense' })
-    expect(unknown.text).toContain('Dit is geen nummer van een verzoek')
-    expect(unknown.text).toContain('value="nonsense"')
+    const unknown = await staff.post('/werkvoorraad?index', { zoek: '7KF-2MX-9TB' })
+    expect(unknown.status).toBe(422)
+    expect(unknown.text).toContain('Er is geen verzoek met nummer 7KF-2MX-9TB.')
+    expect(unknown.text).toContain('value="7KF-2MX-9TB"')
   })
 
   it('shows the clock with its sum and the log, and still nothing of the person', async () => {

@@ -106,7 +106,6 @@ export const queue: Widen<typeof nl> = {
     noneChosen: 'Pick one or more requests first.',
     tooMany: most => `Pick at most ${most} requests at a time.`,
     noColleague: 'Choose a colleague from the list.',
-    badLabel: 'A label is a short word of letters, digits and dashes. At most 24 characters.',
     assigned: count => `Assigned: ${requests(count)}.`,
     labelled: count => `Label changed on ${requests(count)}.`,
     unchanged: 'Nothing had to change.',

@@ -106,6 +106,7 @@ export const staff: Widen<typeof nl> = {
       from && until ? `from ${from} up to ${until}` : from ? `from ${from}` : `up to ${until}`,
   },
   refusal: {
+    badLabel: 'A label is a short word of letters, digits and dashes. At most 24 characters.',
     noColleague: 'Choose a colleague from the list.',
     noteEmpty: 'Write a note first.',
     noteLong: 'This note is too long. Use at most 4,000 characters.',

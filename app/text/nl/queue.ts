@@ -108,7 +108,6 @@ export const queue = {
     noneChosen: 'Kies eerst een of meer verzoeken.',
     tooMany: (most: number) => `Kies hooguit ${most} verzoeken tegelijk.`,
     noColleague: 'Kies een collega uit de lijst.',
-    badLabel: 'Een label is een kort woord van letters, cijfers en streepjes. Hooguit 24 tekens.',
     assigned: (count: number) => `Toegewezen: ${requests(count)}.`,
     labelled: (count: number) => `Label veranderd bij ${requests(count)}.`,
     unchanged: 'Er hoefde niets te veranderen.',

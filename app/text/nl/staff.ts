@@ -108,6 +108,7 @@ export const staff = {
       from && until ? `van ${from} tot en met ${until}` : from ? `vanaf ${from}` : `tot en met ${until}`,
   },
   refusal: {
+    badLabel: 'Een label is een kort woord van letters, cijfers en streepjes. Hooguit 24 tekens.',
     noColleague: 'Kies een collega uit de lijst.',
     noteEmpty: 'Schrijf eerst een notitie.',
     noteLong: 'Deze notitie is te lang. Gebruik hooguit 4.000 tekens.',
