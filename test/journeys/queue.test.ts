@@ -19,7 +19,7 @@ const queue = '/werkvoorraad'
 const said = (answer: Answer) => answer.text.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
 /** The numbers in the table of a page. */
 const listed = (answer: Answer) =>
-  [...answer.text.matchAll(/<a class="mono" href="\/werkvoorraad\/([^"]+)"/g)].map(match => match[1])
+  [...answer.text.matchAll(/<a class="mono" href="\/werkvoorraad\/([^"]+)"/g)].flatMap(match => match[1] ?? [])
 /** What a list says it holds. */
 const counted = (answer: Answer, name: string) =>
   new RegExp(`${name}[\\s\\S]*?view-count">([^<]+)`).exec(answer.text)?.[1]
