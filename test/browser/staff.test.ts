@@ -142,7 +142,9 @@ describe.skipIf(!chromiumPath)('staff in a browser', () => {
 
       await button(r.release).click()
       await page.getByText(w.need.machine).first().waitFor()
-      expect(await page.locator('.notice').innerText()).toContain(r.releasedBy('Medewerker handler', '').slice(0, 20))
+      expect(await page.locator('.case-now .notice').innerText()).toContain(
+        r.releasedBy('Medewerker handler', '').slice(0, 20),
+      )
       await checkState(visit)
 
       await button(r.noteAdd).click()
