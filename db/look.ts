@@ -1,6 +1,8 @@
 /** Looks: every time staff saw personal data of somebody, why, and what that person may know of it (Art. 15, T9). */
 import { and, desc, eq, inArray, lt, or } from 'drizzle-orm'
 import type { Instant } from '#domain/day.ts'
+import type { ManyOpened } from '#domain/many-opened.ts'
+import { mostInAnHour, noteManyOpened } from './many-opened.ts'
 import { newHandle } from './random.ts'
 import type { Ledger } from './record.ts'
 import type { StaffRole } from './schema/people.ts'
@@ -52,7 +54,9 @@ export async function openedInSession(
 
 /**
  * Records that these parts of somebody's data are about to be shown. Commit it before the response goes out.
+ * Gives the alarm that this look raises, when it is one of unusually many.
  * @param look.parts category ids, or `identity`
+ * @param most different people in an hour that are still usual
  */
 export async function recordLook(
   ledger: Ledger,
@@ -64,7 +68,8 @@ export async function recordLook(
     purpose: string
     parts: readonly string[]
   },
-): Promise<void> {
+  most = mostInAnHour,
+): Promise<ManyOpened | null> {
   const { parts, ...rest } = look
   if (parts.length === 0) throw new Error('A look names at least one part')
   await ledger.db.insert(ledger.t.look).values(parts.map(part => ({ id: newHandle(), ...rest, part, at: ledger.at })))
@@ -78,6 +83,7 @@ export async function recordLook(
       parts: [...parts],
     },
   })
+  return noteManyOpened(ledger, look, most)
 }
 
 /** Which parts of a request's data this staff member has looked at. */

@@ -2,6 +2,8 @@
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { rolesThatMay } from '#domain/staff-role.ts'
+import { alarmsFor } from '../staff/alarm.ts'
+import { AlarmNotice } from '../staff/alarm-notice.tsx'
 import { KeysLine } from '../staff/keys-sheet.tsx'
 import { QueueBulk } from '../staff/queue-bulk.tsx'
 import { changeQueue } from '../staff/queue-change.ts'
@@ -29,6 +31,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const view = await queueView(context, staff, search)
   return {
     view,
+    alarms: await alarmsFor(context, staff),
     me: staff.staffId,
     shortcuts: staff.shortcuts,
     done: readDone(search.get('gedaan')),
@@ -45,7 +48,7 @@ export async function action(args: ActionFunctionArgs) {
 
 export default function Queue() {
   const { w, language } = useWords()
-  const { view, me, shortcuts, done, wrong, csrf } = useLoaderData<typeof loader>()
+  const { view, alarms, me, shortcuts, done, wrong, csrf } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
   const q = w.queue
   const errors: Errors = refused?.errors ?? (wrong ? { zoek: wrong } : {})
@@ -63,6 +66,7 @@ export default function Queue() {
         {view.mayWork && <ButtonLink href="/werkvoorraad/nieuw">{w.intake.button}</ButtonLink>}
       </div>
       {view.horizon && <p className="notice">{q.horizon(view.horizon)}</p>}
+      <AlarmNotice alarms={alarms} />
       <QueueLists {...shared} />
       <QueueSearch {...shared} />
       <QueueTable view={view} />

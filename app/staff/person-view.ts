@@ -7,6 +7,7 @@ import { noFacts } from '#exports/collect.ts'
 import type { Context, StaffVisitor } from '../context.ts'
 import { type CategoryView, categoryPage, countsOf } from '../member/living-record.ts'
 import { selfOf } from '../member/self.ts'
+import { warnOfMany } from './alarm.ts'
 
 /** Records on one page of a part. */
 const pageSize = 50
@@ -44,17 +45,23 @@ export async function personView(
   const viewing = { register, facts: self?.facts ?? noFacts, now, language }
   const who = { self, viewing, reviewer: true }
   const page = part && self && (await categoryPage(portal, who, part, search.get('na'), pageSize))
-  await record(store, now, { kind: 'staff', ref: staff.staffId }, async ledger => {
-    await recordLook(ledger, {
-      subjectId: request.subjectId,
-      requestId: request.id,
-      staffId: staff.staffId,
-      role: staff.role,
-      purpose,
-      parts: ['identity', ...more, ...(part ? [part] : [])],
-    })
+  const alarm = await record(store, now, { kind: 'staff', ref: staff.staffId }, async ledger => {
+    const many = await recordLook(
+      ledger,
+      {
+        subjectId: request.subjectId,
+        requestId: request.id,
+        staffId: staff.staffId,
+        role: staff.role,
+        purpose,
+        parts: ['identity', ...more, ...(part ? [part] : [])],
+      },
+      portal.config.manyOpened,
+    )
     if (page) await noteReviewed(ledger.db, ledger.t, request.id, page.category.id, page.items)
+    return many
   })
+  warnOfMany(portal, alarm)
   const seen = await partsSeenBy(store.read, store.t, request.id, staff.staffId)
   const known = lookPurposes.find(each => each === purpose) ?? 'handleRequest'
   if (!self) return { purpose: known, self: null, parts: [], part: null, seen }

@@ -181,6 +181,20 @@ export const peopleTables = (k: Kit) => ({
       purpose: k.text('purpose').notNull(),
       at: k.instant('at').notNull(),
     },
-    t => [k.index('look_subject').on(t.subjectId, t.at)],
+    t => [k.index('look_subject').on(t.subjectId, t.at), k.index('look_staff').on(t.staffId, t.at)],
+  ),
+  /** Somebody opened the data of unusually many people; once per window, shown to the officer. */
+  manyOpened: k.table(
+    'many_opened',
+    {
+      id: k.text('id').primaryKey(),
+      staffId: k.text('staff_id').notNull(),
+      window: k.text('window').$type<'hour' | 'day'>().notNull(),
+      people: k.int('people').notNull(),
+      /** The hour or day of the clock it was noted in, so that two at the same moment note it once. */
+      slot: k.text('slot').notNull(),
+      at: k.instant('at').notNull(),
+    },
+    t => [k.uniqueIndex('many_opened_once').on(t.staffId, t.window, t.slot), k.index('many_opened_at').on(t.at)],
   ),
 })

@@ -91,5 +91,6 @@ export const passkey = {
     day: (name: string, people: number, when: string) => `${name} opened ${people} people in a day (${when}).`,
     what: 'Ask why that was needed. The logbook shows which requests they were.',
     logbook: 'See it in the logbook',
+    operator: 'An administrator on the server',
   },
 } as const

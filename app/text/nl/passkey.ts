@@ -91,5 +91,6 @@ export const passkey = {
     day: (name: string, people: number, when: string) => `${name} opende ${people} personen op een dag (${when}).`,
     what: 'Vraag waarom dat nodig was. In het logboek zie je welke verzoeken het zijn.',
     logbook: 'Bekijk het in het logboek',
+    operator: 'Een beheerder op de server',
   },
 } as const
