@@ -90,7 +90,7 @@ export const RecoveryCodes = ({ codes, w: { recovery: w } }: { codes: readonly s
       ))}
     </ol>
     <p>
-      <ButtonLink href="/medewerkers/instellingen#herstelcodes">{w.back}</ButtonLink>
+      <ButtonLink href="/medewerkers/instellingen">{w.back}</ButtonLink>
     </p>
   </>
 )
