@@ -27,14 +27,14 @@ export type IdentityCheckMade = {
 
 /**
  * Writes down one check. A doubt is recorded as `request.identityDoubted`, a check that convinced as
- * `request.identityChecked`; when that makes the person known, an open question about who asks is over on `answeredOn`.
+ * `request.identityChecked`; when that makes the person known, an open question about who asks is over on `answeredOn`, and true is given.
  */
 export async function checkIdentity(
   ledger: Ledger,
   counting: Counting,
   request: Pick<SubjectRequest, 'id' | 'channel'>,
   check: { method: IdentityMethod; sure: boolean; note: string; staffId: string | null; answeredOn: Day },
-): Promise<void> {
+): Promise<boolean> {
   const { db, t } = ledger
   const { method, sure, note, staffId, answeredOn } = check
   const row = { id: newHandle(), requestId: request.id, method, sure, note, by: staffId, at: ledger.at }
@@ -44,8 +44,10 @@ export async function checkIdentity(
     payload: { method },
   })
   const checks = await identityChecksOf(db, t, request.id)
-  if (identityKnown(request.channel, checks)) await closePauses(ledger, request.id, answeredOn, 'identity')
+  const known = identityKnown(request.channel, checks)
+  const resumed = known && (await closePauses(ledger, request.id, answeredOn, 'identity'))
   await refreshQueueCopy(ledger, counting, request.id)
+  return resumed
 }
 
 /** The checks of a request, oldest first. */

@@ -14,6 +14,7 @@ import {
 import { identityKnown } from '#domain/identity.ts'
 import { isCounted } from '#domain/pause.ts'
 import type { RequestFacts } from '#domain/subject-request.ts'
+import type { Day } from '#domain/day.ts'
 import type { Tables } from './schema/tables.ts'
 import type { Reader } from './store.ts'
 
@@ -130,6 +131,18 @@ export async function awaitingRelease(reader: Reader, t: Tables, requestId: stri
     answerPlanOf(reader, t, requestId),
   ])
   return waiting.filter(category => !isRefused(decisions, category))
+}
+
+/** Last day of the second look that is going on; null when there is none. */
+export async function lookAgainBy(reader: Reader, t: Tables, requestId: string): Promise<Day | null> {
+  const s = t.secondLook
+  const [look] = await reader
+    .select({ answerBy: s.answerBy })
+    .from(s)
+    .where(and(eq(s.requestId, requestId), isNull(s.decidedAt)))
+    .orderBy(desc(s.askedAt), desc(s.id))
+    .limit(1)
+  return look?.answerBy ?? null
 }
 
 /** The answer as it stands now: the decisions that hold, what is hidden, and the letter in the making. */

@@ -12,7 +12,7 @@ import { need } from '#domain/standing.ts'
 import type { Channel, Scope } from '#domain/subject-request.ts'
 import { chance, newHandle } from './random.ts'
 import type { Ledger } from './record.ts'
-import { factsOf, newFacts } from './request-facts.ts'
+import { factsOf, lookAgainBy, newFacts } from './request-facts.ts'
 import type { Tables } from './schema/tables.ts'
 import { saveSearchWords } from './search-word.ts'
 import type { Reader } from './store.ts'
@@ -205,6 +205,7 @@ export async function refreshQueueCopy(ledger: Ledger, counting: Counting, reque
   if (!request) throw new Error('there is no such request')
   const clock = await deadlineOf(db, t, counting, request)
   const facts = await factsOf(db, t, request)
+  const lookAgain = await lookAgainBy(db, t, requestId)
   const answerBy = clock.answerBy ?? clock.unsuspended ?? request.answerBy
   const done = facts.answered ?? facts.closed
   const doneOn = done && dayOf(done, counting.timeZone)
@@ -212,8 +213,9 @@ export async function refreshQueueCopy(ledger: Ledger, counting: Counting, reque
     .update(t.subjectRequest)
     .set({
       // While a pause is open there is no last day; the queue then warns with the unsuspended one (TIME-11).
-      answerBy,
-      nominalBy: clock.nominal ?? clock.unsuspended ?? request.nominalBy,
+      // A second look has a day of its own, which the person is told.
+      answerBy: lookAgain ?? answerBy,
+      nominalBy: lookAgain ?? clock.nominal ?? clock.unsuspended ?? request.nominalBy,
       need: need(facts),
       open: (facts.answered === null && facts.closed === null && !facts.merged) || facts.secondLook,
       lateUntil: doneOn && doneOn > answerBy ? doneOn : null,

@@ -1,11 +1,11 @@
 /** What the person is told of a request now. Mail asks it inside the change that it tells of, pages when they are shown. */
-import { and, desc, eq, isNull } from 'drizzle-orm'
-import { dayOf, type Day } from '#domain/day.ts'
+import { eq } from 'drizzle-orm'
+import { type Day, dayOf } from '#domain/day.ts'
 import type { ExtensionReason } from '#domain/extension.ts'
 import { holidays } from '#domain/holidays.ts'
 import type { Right } from '#domain/right.ts'
 import { told, type Told } from '#domain/told.ts'
-import { factsOf } from './request-facts.ts'
+import { factsOf, lookAgainBy } from './request-facts.ts'
 import type { Tables } from './schema/tables.ts'
 import type { Reader } from './store.ts'
 import { clockOf, type Counting, requestById } from './subject-request.ts'
@@ -40,16 +40,4 @@ export async function newsOf(reader: Reader, t: Tables, counting: Counting, requ
     received: dayOf(request.receivedAt, counting.timeZone),
     extended: extension?.ground ?? null,
   }
-}
-
-/** Last day of the second look that is going on; null when there is none. */
-export async function lookAgainBy(reader: Reader, t: Tables, requestId: string): Promise<Day | null> {
-  const s = t.secondLook
-  const [look] = await reader
-    .select({ answerBy: s.answerBy })
-    .from(s)
-    .where(and(eq(s.requestId, requestId), isNull(s.decidedAt)))
-    .orderBy(desc(s.askedAt), desc(s.id))
-    .limit(1)
-  return look?.answerBy ?? null
 }

@@ -14,20 +14,20 @@ import { words } from '../text/words.ts'
 import { compose, type Content, type Sender } from './compose.ts'
 
 /** Which request, in the member's own words, and what its page says of it now (`told`). */
-export type About = { reference: string; what: string } & Partial<Told> & {
+export type About = { reference: string; what: string } & Told & {
     /** False for somebody who cannot sign in here: then the letter says how else to reach us. */
     account?: boolean
   }
 
 export type RequestLetters = {
-  requestSubmitted(language: Language, facts: About & { received: Day; answerBy: Day | null }): Letter
+  requestSubmitted(language: Language, facts: About & { received: Day }): Letter
   question(language: Language, facts: About & { kind: 'identity' | 'clarify'; replyBy?: Day }): Letter
   answerIn(language: Language, facts: About): Letter
   message(language: Language, facts: About): Letter
   /** @param facts `ground`: why; the notice of 12(3) itself, with its reasons in full, stands on the page */
-  extended(language: Language, facts: About & { answerBy: Day | null; ground?: ExtensionReason }): Letter
+  extended(language: Language, facts: About & { ground?: ExtensionReason }): Letter
   decided(language: Language, facts: About): Letter
-  erased(language: Language, facts: { reference: string; what?: string } & Partial<About>): Letter
+  erased(language: Language, facts: About): Letter
   /** To every address that we have of the person: somebody asked something in their name. */
   security(language: Language, facts: { what: string; when: Instant }): Letter
   /** A code to the address of somebody who asks without an account. */
@@ -50,7 +50,7 @@ export function requestLetters(sender: Sender): RequestLetters {
     question(language, facts) {
       const w = words(language).mail.question
       // A question that may not stop the clock is asked all the same (TIME-11): then the letter says that time runs.
-      const stands = facts.standing === undefined || facts.standing === 'question'
+      const stands = facts.standing === 'question'
       return write('question', language, {
         subject: w.subject,
         message: w.message,
@@ -95,12 +95,12 @@ export function requestLetters(sender: Sender): RequestLetters {
         more: [w.more],
       })
     },
-    erased(language, { reference, what = words(language).common.right.erasure, ...facts }) {
+    erased(language, facts) {
       const w = words(language).mail.erased
       return write('erased', language, {
         subject: w.subject,
         message: w.message,
-        facts: block(language, { reference, what, ...facts }),
+        facts: block(language, facts),
         more: [w.more],
       })
     },
@@ -145,7 +145,7 @@ export function block(
   return [
     [mail.facts.what, what],
     [mail.facts.reference, reference],
-    ...(standing ? [[mail.facts.standing, common.standing[standing]] as const] : []),
+    [mail.facts.standing, common.standing[standing]],
     ...(answerBy ? [[mail.facts.answerBy, longDay(answerBy, language)] as const] : []),
   ]
 }

@@ -33,15 +33,13 @@ export async function identity(acting: Acting): Promise<Outcome> {
   const answeredOn = await answerDay(acting, 'checkedOn', today)
   if (answeredOn === null) return refuse('checkedOn', 'dayImpossible')
   if (row.answeredAt || row.closedAt) return refuse('identityNote', 'over')
-  const done = await change(acting, ledger =>
-    checkIdentity(ledger, register.controller, row, {
-      method,
-      sure: outcome === 'sure',
-      note,
-      staffId: staff.staffId,
-      answeredOn,
-    }),
-  )
+  const to = await addressOf(context.portal, row)
+  const done = await change(acting, async ledger => {
+    const check = { method, sure: outcome === 'sure', note, staffId: staff.staffId, answeredOn }
+    const resumed = await checkIdentity(ledger, register.controller, row, check)
+    // The clock runs again: the person hears the new last day (law/rules §5).
+    if (resumed) await tellPerson(ledger, context.portal, row.id, to, { kind: 'answerIn' })
+  })
   return isStale(done) ? done : { done: outcome === 'sure' ? 'checked' : 'doubted' }
 }
 
