@@ -55,13 +55,9 @@ export const cues: readonly Cue[] = [
     '=welke data',
     '=wat jullie',
   ]),
-  ...inARow(
-    'access',
-    ['=wat u', '=wat =jullie', 'what data', 'what personal', 'what information'],
-    {
-      needs: 'data',
-    },
-  ),
+  ...inARow('access', ['=wat u', '=wat =jullie', 'what data', 'what personal', 'what information'], {
+    needs: 'data',
+  }),
   ...inARow(
     'access',
     ['=which data', '=which personal', 'subject access', '=see =my', '=see the', '=see what', '=see which'],

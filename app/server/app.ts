@@ -18,6 +18,7 @@ import { passkeyRoutes } from './passkey.ts'
 import { preferenceRoutes } from './preferences.ts'
 import { refuser } from './refusal.tsx'
 import { signOutRoutes } from './sign-out.ts'
+import { reportRoutes } from './report.ts'
 import { type Broken, wall } from './wall.ts'
 
 /** Everything the server answers. `stopping` is true from the moment that it was told to stop. */
@@ -42,6 +43,7 @@ export function portalApp(portal: Portal, pages: Pages, assets: Assets, stopping
   calendarRoutes(app, portal, refuse)
   fileRoutes(app, portal, refuse)
   letterRoutes(app, portal, refuse)
+  reportRoutes(app, portal, refuse)
   linkRoutes(app, portal, pages.stylesheet)
   if (portal.config.mode !== 'production') mailboxRoutes(app, portal, pages.stylesheet)
   app.all('*', async exchange => {

@@ -134,9 +134,7 @@ function Plan({ view, approval, reference }: Pick<Props, 'view' | 'approval' | '
         </>
       )}
       <h4>{a.letter}</h4>
-      <div className="plan-letter">
-        {approval.letter}
-      </div>
+      <div className="plan-letter">{approval.letter}</div>
       <p className="muted mono small hash">{a.hash(approval.plan)}</p>
     </>
   )

@@ -54,6 +54,7 @@ export const requestTables = (k: Kit) => ({
         .index('subject_request_late')
         .on(t.lateUntil)
         .where(sql`late_until is not null`),
+      k.index('subject_request_received').on(t.receivedAt, t.right),
       k.index('subject_request_answered').on(t.answeredAt, t.id),
       k.index('subject_request_letter').on(t.letterId),
       k

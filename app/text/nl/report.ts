@@ -1,4 +1,60 @@
 /** Sentences of the reports. */
+import type { ReportTable } from '../../report/report-view.ts'
+
 export const report = {
   title: 'Rapporten',
+  period: 'Periode',
+  show: 'Toon',
+  from: (from: string, until: string) => `Van ${from} tot en met ${until}.`,
+  headlines: {
+    onTime: 'Op tijd',
+    late: 'Te laat beantwoord',
+    median: 'Helft klaar binnen',
+    received: 'Ingediend',
+    open: 'Nu open',
+  },
+  nothing: 'Nog niets',
+  percent: (value: number) => `${value}%`,
+  days: (count: string) => (count === '1' ? '1 dag' : `${count} dagen`),
+  seconds: (count: string) => `${count} s`,
+  all: 'Samen',
+  age: (from: number, to: number | null) => (to === null ? `${from} dagen en ouder` : `${from} tot en met ${to} dagen`),
+  onTimeOf: (onTime: number, answered: number) => `${onTime} van ${answered} op tijd`,
+  grounds: { complexity: 'Ingewikkeld verzoek', number: 'Veel verzoeken' },
+  looks: { open: 'Nog niet klaar', stays: 'Besluit blijft', changed: 'Besluit veranderd' },
+  titles: {
+    perRight: 'Per recht',
+    ages: 'Open verzoeken naar leeftijd',
+    extensions: 'Verlengd, met reden',
+    sources: 'Bronnen, de traagste eerst',
+    secondLooks: 'Nog eens gekeken',
+  } satisfies Record<ReportTable, string>,
+  columns: {
+    perRight: {
+      right: 'Recht',
+      received: 'Ingediend',
+      answered: 'Beantwoord',
+      onTime: 'Op tijd',
+      inOneMonth: 'Binnen 1 maand',
+      inThreeMonths: 'Binnen 3 maanden',
+      median: 'Dagen (mediaan)',
+    },
+    ages: { age: 'Leeftijd', open: 'Open', late: 'Te laat' },
+    extensions: { ground: 'Reden', count: 'Aantal' },
+    sources: {
+      source: 'Bron',
+      copies: 'Kopieën',
+      mean: 'Seconden gemiddeld',
+      longest: 'Seconden hoogstens',
+      failed: 'Geen antwoord',
+    },
+    secondLooks: { outcome: 'Uitkomst', count: 'Aantal' },
+  },
+  asTable: 'Toon als tabel',
+  csv: 'Haal op als CSV',
+  pdf: 'Haal het rapport op als PDF',
+  pdfTitle: (period: string) => `Rapport verzoeken ${period}`,
+  file: 'rapport',
+  howCounted:
+    'Op tijd is: beantwoord op of voor de laatste dag van de wet, met pauzes en verlenging. Binnen 1 maand telt zonder pauzes en verlenging. Ingetrokken verzoeken tellen niet mee.',
 } as const
