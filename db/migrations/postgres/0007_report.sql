@@ -1,0 +1,1 @@
+CREATE INDEX "subject_request_received" ON "subject_request" USING btree ("received_at","right");
