@@ -64,3 +64,6 @@ for (const part of document.querySelectorAll<HTMLElement>('[data-follow]')) foll
 const meter = document.querySelector<HTMLElement>('[data-meter-of]')
 if (meter) void import('./client/meter.ts').then(({ keepMeasuring }) => keepMeasuring(meter))
 if (document.querySelector('.review-record')) void import('./client/review-keys.ts')
+
+const beside = document.querySelector<HTMLElement>('[data-together]')
+if (beside) void import('./client/together.ts').then(({ together }) => together(beside))

@@ -1,9 +1,9 @@
 /** The head of every page of one request: where it stands, what is left to do, who else is here, and the way between its pages. */
 import type { Check } from '#domain/checklist.ts'
 import { moment } from '../text/dates.ts'
-import { Tag } from '../ui/tag.tsx'
 import { useWords } from '../ui/use-words.ts'
 import type { RequestHeadView } from './request-here.ts'
+import { Together } from './together.tsx'
 
 /** The pages of a request, each an address. */
 export const requestTabs = ['overview', 'review', 'decision', 'letter'] as const
@@ -41,13 +41,8 @@ export function RequestHead({ head, tab }: { head: RequestHeadView; tab: Request
       <h1>{w.staff.right[head.right]}</h1>
       <p className="case-line">
         {r.status}: <strong>{w.staff.need[head.need]}</strong>
-        {head.others.length > 0 && (
-          <>
-            {' '}
-            <Tag tone="busy">{k.alsoHere(new Intl.ListFormat(language).format(head.others), head.others.length)}</Tag>
-          </>
-        )}
       </p>
+      <Together reference={head.reference} others={head.others} seen={head.seen} />
       <p className="case-line">
         {r.received(moment(head.receivedAt, language))}{' '}
         {head.answeredAt && r.answered(moment(head.answeredAt, language))}

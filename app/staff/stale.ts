@@ -15,10 +15,11 @@ import type { Context } from '../context.ts'
 export type Change = { type: string; ts: string; kind: Actor['kind']; by: string | null }
 
 /** The number that the form's hidden field holds; a form without it is as old as can be. */
-export function seenIn(form: FormData): number {
-  const typed = form.get('seen')
-  return typeof typed === 'string' && /^(?:-1|\d{1,15})$/.test(typed) ? Number(typed) : -1
-}
+export const seenIn = (form: FormData): number => readSeen(form.get('seen'))
+
+/** The number of an entry as it was typed; anything else is before all. */
+export const readSeen = (typed: unknown): number =>
+  typeof typed === 'string' && /^(?:-1|\d{1,15})$/.test(typed) ? Number(typed) : -1
 
 /** What happened to this request since the page of this form was made, oldest first; null when nothing did. */
 export function staleness(
@@ -38,7 +39,8 @@ export async function declineStale(ledger: Ledger, requestId: string, seen: numb
   if (stale) ledger.decline({ stale })
 }
 
-async function meanwhile(
+/** What happened since entry `seen`, oldest first; null when nothing did. */
+export async function meanwhile(
   reader: Reader,
   t: Tables,
   requestId: string,

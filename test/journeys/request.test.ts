@@ -367,6 +367,19 @@ describe.each(engines)('one request on $name', engine => {
     expect((await staff.post(at(request), { intent: 'note', text: 'Gebeld.', seen: '0' })).status).toBe(303)
   })
 
+  it('a page that stays open hears who came and what changed, without looking at anybody', async () => {
+    const { store } = world.portal
+    const request = await file('letter', 'access', world.clock.now)
+    const looks = await store.read.$count(store.t.look)
+    const [, asks] = /data-together="([^"]+)"/.exec((await staff.get(at(request))).text) ?? []
+    expect((await staff.get(asks!)).text).not.toContain(k.reload)
+    await act(colleague, request, { intent: 'identity', method: 'seen', outcome: 'sure', identityNote: '' })
+    const heard = await staff.get(asks!)
+    expect(heard.text).toContain(k.alsoHere('Medewerker approver', 1))
+    expect(heard.text).toContain(k.changedSince('Medewerker approver', '').slice(0, 40))
+    expect(await store.read.$count(store.t.look)).toBe(looks)
+  })
+
   it('a form without the number of its page is as old as can be', async () => {
     const request = await file('letter', 'access', world.clock.now)
     const browser = await world.signInStaff('handler')

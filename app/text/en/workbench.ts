@@ -8,6 +8,9 @@ export const workbench: Widen<typeof nl> = {
   tabsLabel: 'Parts of this request',
   tabs: { overview: 'Overview', review: 'Review', decision: 'Decision', letter: 'Letter' },
   alsoHere: (names: string, count: number) => (count === 1 ? `${names} is looking too` : `${names} are looking too`),
+  togetherTitle: 'Who is looking too',
+  changedSince: (who: string, at: string) => `Something changed (${who}, ${at}).`,
+  reload: 'Load again',
   leftToDo: (count: number) =>
     count === 0
       ? 'Everything is ready to send'

@@ -13,6 +13,9 @@ export const workbench = {
   tabsLabel: 'Delen van dit verzoek',
   tabs: { overview: 'Overzicht', review: 'Controle', decision: 'Besluit', letter: 'Brief' },
   alsoHere: (names: string, count: number) => (count === 1 ? `${names} kijkt ook mee` : `${names} kijken ook mee`),
+  togetherTitle: 'Wie kijkt er mee',
+  changedSince: (who: string, at: string) => `Er is iets veranderd (${who}, ${at}).`,
+  reload: 'Laad opnieuw',
   leftToDo: (count: number) =>
     count === 0
       ? 'Alles is klaar om te versturen'
