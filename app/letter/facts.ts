@@ -106,7 +106,12 @@ export function factsFor(
     refused: plan.decisions
       .filter(({ outcome }) => outcome !== 'give' && outcome !== 'notHeld')
       .map(each => refusedOf(register, each, language)),
-    hidden: hiddenOf(register, plan.hidden, language),
+    hidden: hiddenGroups(register, plan.hidden, language).map(({ what, count, because, reason }) => ({
+      what,
+      count: number(count, language),
+      because,
+      article: articleInWords(redactionReasons[reason].article, language),
+    })),
     searched: systems.map(({ label }) => label[language]),
     controller: controller.name,
     contact: controller.email,
@@ -140,18 +145,22 @@ function refusedOf(register: Register, each: Decision, language: Language): Refu
 }
 
 /** Values that are kept back, counted by category and reason. */
-function hiddenOf(register: Register, hidden: AnswerPlan['hidden'], language: Language): Facts['hidden'] {
+export function hiddenGroups(
+  register: Register,
+  hidden: AnswerPlan['hidden'],
+  language: Language,
+): readonly { what: string; count: number; because: string; reason: RedactionReason }[] {
   const counts = new Map<string, { category: string; reason: RedactionReason; count: number }>()
   for (const { category, reason } of hidden) {
     const key = `${category}\n${reason}`
-    const known = counts.get(key) ?? { category, reason: reason, count: 0 }
+    const known = counts.get(key) ?? { category, reason, count: 0 }
     counts.set(key, { ...known, count: known.count + 1 })
   }
   return [...counts.values()].map(({ category, reason, count }) => ({
     what: labelOf(register, category, language),
+    count,
     because: bundleWords[language].leftOut.reasons[reason],
-    count: number(count, language),
-    article: articleInWords(redactionReasons[reason].article, language),
+    reason,
   }))
 }
 

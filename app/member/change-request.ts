@@ -35,7 +35,7 @@ const stop =
   ({ register }: Portal, { id, subjectId }: SubjectRequest): Change =>
   async ledger => {
     const running = (await exportsOf(ledger.db, ledger.t, id)).filter(isRunning)
-    if (running.length === 0 || !(await withdrawRequest(ledger, register.controller, id))) return false
+    if (!(await withdrawRequest(ledger, register.controller, id))) return false
     for (const job of running) await cancelExport(ledger, job.id, subjectId)
     return true
   }

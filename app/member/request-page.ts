@@ -1,12 +1,13 @@
 /** Everything the page of one request shows. */
+import { extensionOf } from '#db/extension.ts'
 import { requestOf } from '#db/subject-request.ts'
 import type { Instant } from '#domain/day.ts'
 import type { Language } from '#domain/language.ts'
 import { readReference } from '#domain/reference.ts'
-import { capital } from '../text/dates.ts'
 import { words } from '../text/words.ts'
 import type { Portal } from '../portal.ts'
 import { type CopyView, copyView } from './copy-view.ts'
+import { type Dialogue, dialogueOf } from './dialogue.ts'
 import {
   copyOf,
   type RequestSummary,
@@ -15,8 +16,7 @@ import {
   type TimelineLine,
   waitingReviews,
 } from './request-view.ts'
-
-export type StepView = { key: string; state: 'done' | 'now' | 'later'; title: string; note?: string | null }
+import { type StepView, stepsOf } from './request-steps.ts'
 
 export type RequestPage = {
   request: RequestSummary
@@ -29,6 +29,7 @@ export type RequestPage = {
   renewed: boolean
   /** It still can be stopped by the one who asked. */
   stoppable: boolean
+  dialogue: Dialogue
   timeline: readonly TimelineLine[]
 }
 
@@ -43,65 +44,37 @@ export async function requestPage(
   const reference = readReference(typed)
   const row = reference && (await requestOf(store.read, store.t, reference, subjectId))
   if (!row) return null
-  const [summary, { job, renewed }, reviews, lines] = await Promise.all([
-    requestSummary(portal, row, viewing),
+  const summary = await requestSummary(portal, row, viewing)
+  const [{ job, renewed }, reviews, lines, extension, dialogue] = await Promise.all([
     copyOf(portal, row.id, viewing.now),
     waitingReviews(portal, row.id),
     timeline(portal, row.id, viewing),
+    extensionOf(store.read, store.t, row.id),
+    dialogueOf(portal, row, summary.standing, viewing),
   ])
   const copy = job && (await copyView(portal, job.id, subjectId, viewing))
   const { clock } = words(viewing.language)
   const { deadline, ...request } = summary
   return {
     request,
-    steps: stepsOf(request, row.channel === 'portal', copy, reviews.length, viewing.language),
+    steps: stepsOf(
+      request,
+      {
+        inPortal: row.channel === 'portal',
+        right: row.right,
+        copy,
+        reviews: reviews.length,
+        extension,
+        look: dialogue.look,
+      },
+      viewing.language,
+    ),
     because: clock.because(deadline.because),
     sum: deadline.because.map(clock.step),
     copy,
     renewed,
-    stoppable: !request.answered && !request.closed && copy?.state === 'running',
+    stoppable: !request.answered && !request.closed,
+    dialogue,
     timeline: lines,
   }
-}
-
-/** Submitted, sure, collecting, checking, answer: each done, going on, or still to come. */
-function stepsOf(
-  request: RequestSummary,
-  inPortal: boolean,
-  copy: CopyView | null,
-  reviews: number,
-  language: Language,
-): readonly StepView[] {
-  const w = words(language).requests
-  const first: StepView[] = [
-    { key: 'submitted', state: 'done', title: w.steps.submitted, note: capital(request.received) },
-    { key: 'sure', state: 'done', title: w.steps.sure, note: inPortal ? w.steps.sureNote : w.steps.sureStaff },
-  ]
-  if (request.withdrawn)
-    return [
-      ...first,
-      { key: 'end', state: 'done', title: w.steps.withdrawn, note: request.closed && capital(request.closed) },
-    ]
-  const built = copy !== null && copy.state !== 'running' && copy.state !== 'failed'
-  const collect: StepView = {
-    key: 'collect',
-    state: built || request.answered ? 'done' : 'now',
-    title: w.steps.collect,
-    note: copy && copy.of > 0 && copy.state === 'running' ? w.steps.collectNote(copy.done, copy.of) : undefined,
-  }
-  const check: StepView = {
-    key: 'check',
-    state: request.answered && reviews === 0 ? 'done' : built ? 'now' : 'later',
-    title: w.steps.check,
-    note: reviews > 0 ? w.steps.checkNote(reviews) : undefined,
-  }
-  const answer: StepView = request.answered
-    ? { key: 'answer', state: 'done', title: w.steps.answered, note: capital(request.answered) }
-    : {
-        key: 'answer',
-        state: 'later',
-        title: w.steps.answer,
-        note: request.answerBy && w.steps.answerNote(request.answerBy),
-      }
-  return [...first, collect, check, answer]
 }

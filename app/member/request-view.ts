@@ -36,6 +36,8 @@ export type RequestSummary = {
   /** Days until the last day; negative when it has passed, null when answered, closed or paused. */
   daysLeft: number | null
   withdrawn: boolean
+  /** We know who asks. */
+  identityKnown: boolean
   /** Nobody has to do anything: the answer comes by itself. */
   soon: boolean
 }
@@ -74,6 +76,7 @@ export async function requestSummary(
     ruler: rulerView(ruler(clock, term, request.answeredAt ? day(request.answeredAt) : today), last, !open, language),
     daysLeft: status.answerBy ? daysBetween(today, status.answerBy) : null,
     withdrawn: request.closedAt !== null && request.answeredAt === null,
+    identityKnown: facts.identityKnown,
     soon: need(facts) === 'machine',
     deadline: term,
   }

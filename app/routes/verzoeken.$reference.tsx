@@ -1,15 +1,20 @@
 /** One request: where it stands, its last day with the sum, the copy, and what the log says. */
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, redirect } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
-import { changeRequest } from '../member/change-request.ts'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { act, results } from '../member/act.ts'
 import { requestPage } from '../member/request-page.ts'
 import { words } from '../text/words.ts'
 import { Card, Heading, Notice } from '../ui/blocks.tsx'
 import { DayRuler } from '../ui/day-ruler.tsx'
+import { ErrorSummary } from '../ui/field.tsx'
+import { AnswerCard, HiddenNotice } from '../ui/member/answer.tsx'
 import { Asked, Stop } from '../ui/member/asked.tsx'
 import { Copy } from '../ui/member/copy.tsx'
 import { Late } from '../ui/member/late.tsx'
+import { Messages } from '../ui/member/messages.tsx'
 import { LastDay, standingTone } from '../ui/member/request-card.tsx'
+import { SecondLook } from '../ui/member/second-look.tsx'
+import { Ways, Withdraw } from '../ui/member/ways.tsx'
 import { More } from '../ui/panel.tsx'
 import { Steps } from '../ui/steps.tsx'
 import { Tag } from '../ui/tag.tsx'
@@ -19,7 +24,6 @@ import { requireMember } from '../who.ts'
 
 /** Seconds between two looks at a copy in the making. */
 const refreshSeconds = 3
-const results = ['prolonged', 'stopped', 'late'] as const
 
 export const handle = titled(w => w.requests.one)
 
@@ -34,26 +38,32 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const { subjectId } = requireMember(args)
-  const { portal, now } = args.context
-  const wanted = new URLSearchParams(await args.request.text()).get('do')
-  const done = await changeRequest(portal, subjectId, args.params.reference ?? '', wanted, now)
+  const { portal, now, language } = args.context
+  const form = new URLSearchParams(await args.request.text())
+  const done = await act(portal, subjectId, args.params.reference ?? '', form, { now, language })
   if (!done) throw new Response(null, { status: 404 })
+  if ('errors' in done) return json(done, { status: 422 })
   return redirect(`/verzoeken/${done.reference}?gedaan=${done.result}`, 303)
 }
 
 export default function Request() {
-  const { language, csrf, result, request, steps, because, sum, copy, renewed, stoppable, timeline } =
+  const { language, csrf, result, request, steps, because, sum, copy, renewed, stoppable, timeline, dialogue } =
     useLoaderData<typeof loader>()
+  const refused = useActionData<typeof action>()
   const w = words(language)
   const r = w.requests
+  const d = w.dialogue
   const making = copy?.state === 'running'
   const open = !request.answered && !request.closed
   const told = {
     prolonged: copy?.until && r.prolongDone(copy.until),
-    stopped: request.withdrawn && r.stopDone,
-    late: r.stopLate,
+    stopped: request.withdrawn && (copy ? r.stopDone : d.withdrawDone),
+    late: copy ? r.stopLate : d.withdrawLate,
+    sent: d.sent,
+    resumed: d.resumed,
+    look: dialogue.look.state === 'open' && d.lookDone,
   }
-  const said = result && told[result]
+  const said = !refused && result && told[result]
   const busy = <Tag tone="busy">{r.now}</Tag>
   return (
     <>
@@ -66,6 +76,7 @@ export default function Request() {
       >
         {request.right}
       </Heading>
+      <ErrorSummary title={w.common.errorTitle} errors={refused?.errors} />
       {said && (
         <Notice tone="done" live>
           <p>{said}</p>
@@ -76,6 +87,7 @@ export default function Request() {
         {making && copy.of > 0 ? r.parts(copy.done, copy.of) : copy?.state === 'ready' ? r.ready : ''}
       </p>
       <div id="request" data-refresh={making || renewed ? refreshSeconds : undefined}>
+        {dialogue.letter && <AnswerCard letter={dialogue.letter} reference={request.reference} w={d} />}
         {copy && <Copy copy={copy} renewed={renewed} reference={request.reference} csrf={csrf} w={r} />}
         <Card
           id="steps"
@@ -101,15 +113,19 @@ export default function Request() {
           <Steps steps={steps.map(step => ({ ...step, tag: step.state === 'now' && busy }))} words={r.stepState} />
         </Card>
       </div>
+      <HiddenNotice hidden={dialogue.hidden} w={d} />
+      <Messages dialogue={dialogue} csrf={csrf} typed={refused?.typed.message} error={refused?.errors.message} w={d} />
+      <SecondLook look={dialogue.look} csrf={csrf} typed={refused?.typed.look} error={refused?.errors.look} w={d} />
+      <Ways dialogue={dialogue} reference={request.reference} stoppable={stoppable} w={d} />
       {copy && <Asked scope={copy.scope} w={r} />}
       <Card id="timeline" title={r.timeline}>
         <p>{r.timelineLead}</p>
         <Timeline lines={timeline.map(line => ({ ...line, proof: r.proof(line.seq) }))} />
       </Card>
-      {stoppable && <Stop csrf={csrf} w={r} />}
+      {stoppable && (copy ? <Stop csrf={csrf} w={r} /> : <Withdraw csrf={csrf} w={d} />)}
       <h2>{r.disagree}</h2>
       <p>
-        {r.disagreeText} <a href="/hulp">{r.help}</a>
+        {r.disagreeText} <a href={`/verzoeken/${request.reference}/klacht`}>{r.help}</a>
       </p>
     </>
   )

@@ -49,9 +49,8 @@ export async function letterView(
     const left = Math.max(0, Math.ceil((Date.parse(answer.goesAt) - Date.parse(now)) / 1000))
     return { state: 'queued' as const, left, mayWork }
   }
-  const named = await lookAtLetter(context, staff, row)
-  const name = named ? recipient.name : w.nameMark
   if (answer?.sentAt) {
+    const named = await lookAtLetter(context, staff, row)
     return {
       state: 'sent' as const,
       at: answer.sentAt,
@@ -63,6 +62,8 @@ export async function letterView(
     }
   }
   if (!letter) return { state: 'undecided' as const }
+  const named = await lookAtLetter(context, staff, row)
+  const name = named ? recipient.name : w.nameMark
   const made = draft ? null : await draftLetter(portal, letter, language)
   const text = typed?.text ?? draft?.text ?? made?.text ?? ''
   const day = dayOf(now, zone)

@@ -23,6 +23,7 @@ export const requests: Widen<typeof nl> = {
     sure: 'We are sure that it is you',
     sureNote: 'You were signed in and filled in a code. We need no more.',
     sureStaff: 'A member of staff looked at this.',
+    sureAsk: 'We check that it is you',
     collect: 'We bring your data together',
     collectNote: (done: number, of: number) => `${done} of ${of} parts are ready.`,
     check: 'We check that nothing about others is in it',
@@ -100,7 +101,7 @@ export const requests: Widen<typeof nl> = {
   timelineLead: 'Each step is in our log. Nobody can change that in secret.',
   proof: (number: string) => `line ${number} in the log`,
   disagree: 'Does it take too long, or do you not agree?',
-  disagreeText: 'You may ask us. The Help page says what else you can do.',
-  help: 'To Help',
+  disagreeText: 'Talk to us, or choose another way. It is up to you.',
+  help: 'This is what you can do',
   who: { member: 'You', staff: 'Our staff', system: 'Automatic', anon: 'Someone without an account' },
 }

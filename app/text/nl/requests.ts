@@ -20,6 +20,7 @@ export const requests = {
     sure: 'We weten zeker dat jij het bent',
     sureNote: 'Je was ingelogd en vulde een code in. Meer hebben we niet nodig.',
     sureStaff: 'Een medewerker heeft dit bekeken.',
+    sureAsk: 'We gaan na of jij het bent',
     collect: 'We zoeken je gegevens bij elkaar',
     collectNote: (done: number, of: number) => `${done} van de ${of} onderdelen zijn klaar.`,
     check: 'We kijken of er niets van anderen in staat',
@@ -97,7 +98,7 @@ export const requests = {
   timelineLead: 'Elke stap staat in ons logboek. Niemand kan dat stil veranderen.',
   proof: (number: string) => `regel ${number} in het logboek`,
   disagree: 'Duurt het te lang, of ben je het er niet mee eens?',
-  disagreeText: 'Je mag het ons vragen. Op de pagina Hulp staat wat je nog meer kunt doen.',
-  help: 'Naar Hulp',
+  disagreeText: 'Praat met ons, of kies een andere weg. Je mag zelf kiezen.',
+  help: 'Dit kun je doen',
   who: { member: 'Jij', staff: 'Een medewerker', system: 'Automatisch', anon: 'Iemand zonder account' },
 }
