@@ -10,7 +10,7 @@ import type { Language } from '#domain/language.ts'
 import { courtUntil, courtUntilRolled, requiredParts } from '#domain/letter.ts'
 import { may } from '#domain/staff-role.ts'
 import type { Context, StaffVisitor } from '../context.ts'
-import { type Block, blocksOf, plainLines } from '../letter/blocks.ts'
+import { blocksOf, plainLines } from '../letter/blocks.ts'
 import { draftLetter } from '../letter/draft.ts'
 import { letterOf } from '../letter/facts.ts'
 import { liveOn } from '../letter/live.ts'
@@ -82,7 +82,7 @@ export async function letterView(
     court: [longDay(courtUntil(day), context.language), longDay(courtUntilRolled(day), context.language)] as const,
     // A late answer has no term, and who got all has nothing to bring to court.
     courtShown: requiredParts(letter.is).includes('courtTerm'),
-    blocks: blocksOf(filled) as readonly Block[],
+    blocks: blocksOf(filled),
     named,
     lost: lostSigns(filled),
     plan: planHash(plan),
