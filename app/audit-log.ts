@@ -3,12 +3,14 @@
  * on a portal that does not start, on a backup, or on somebody else's machine.
  */
 import { createPrivateKey } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { type Signing, verifierKey } from '#db/audit/checkpoint.ts'
 import { type Known, readKnownFile } from '#db/audit/known.ts'
 import type { Where } from '#db/open.ts'
 import { readVkey, type VerifierKey } from '#domain/audit/note.ts'
+import { readSmall, readZip } from '#exports/read-zip.ts'
 import type { Environment } from './config.ts'
 import { demoFolderOf, demoSettings } from './demo.ts'
 
@@ -44,7 +46,7 @@ export async function logPlace(env: Environment, asked: Asked): Promise<LogPlace
   const own = asked.db === undefined
   const checkpointFile = path.resolve(settings.CHECKPOINT_FILE || path.join(dataDir, 'checkpoint'))
   const signing = own ? signingIn(path.join(dataDir, 'keys'), checkpointFile) : null
-  const key = asked.vkey === undefined ? signing && verifierKey(signing.origin, signing.privateKey) : keyOf(asked.vkey)
+  const key = asked.vkey === undefined ? signing && verifierKey(signing.origin, signing.privateKey) : vkeyOf(asked.vkey)
   return { where, key, knownFile: asked.known ?? (own ? checkpointFile : null), signing }
 }
 
@@ -53,11 +55,64 @@ function placeOf(address: string): Where {
   return { engine: 'sqlite', file: path.resolve(address) }
 }
 
-/** A key as text, or the file that holds it. */
-function keyOf(given: string): VerifierKey {
-  const key = readVkey(existsSync(given) ? readFileSync(given, 'utf8') : given)
+/** A key as text, or the file that holds it: just the key, or the published document of keys. @throws LogNotFound */
+export function vkeyOf(given: string): VerifierKey {
+  const key = readVkey(existsSync(given) ? published(readFileSync(given, 'utf8')) : given)
   if (!key) throw new LogNotFound('--vkey is not a key: expected name+id+base64, or a file with that')
   return key
+}
+
+/** The log's key in `/.well-known/inzage-keys.json`, or the text itself. */
+function published(text: string): string {
+  if (!text.trimStart().startsWith('{')) return text
+  try {
+    const { log } = JSON.parse(text) as { log?: unknown }
+    return typeof log === 'string' ? log : ''
+  } catch {
+    return ''
+  }
+}
+
+/** The text of a file, by its path or its `file:` address. @throws LogNotFound */
+export function textOf(given: string): string {
+  const file = given.startsWith('file:') ? fileURLToPath(given) : given
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    throw new LogNotFound(`${given} cannot be read`)
+  }
+}
+
+const receiptEnd = '.tlog-proof'
+/** No receipt of ours is larger, in bytes. */
+const largestReceipt = 1_000_000
+
+/** The receipts in a file, in a folder, or in a ZIP (a bundle, or what the page gave). @throws LogNotFound */
+export async function receiptsIn(given: string): Promise<readonly { name: string; text: string }[]> {
+  if (!existsSync(given)) throw new LogNotFound(`${given} is not there`)
+  const found = statSync(given).isDirectory()
+    ? readdirSync(given)
+        .filter(name => name.endsWith(receiptEnd))
+        .map(name => ({ name, text: textOf(path.join(given, name)) }))
+    : given.toLowerCase().endsWith('.zip')
+      ? await receiptsOfZip(given)
+      : [{ name: path.basename(given), text: textOf(given) }]
+  if (found.length === 0) throw new LogNotFound(`There are no receipts in ${given}`)
+  return found.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }))
+}
+
+async function receiptsOfZip(file: string): Promise<{ name: string; text: string }[]> {
+  const zip = await readZip(file).catch(() => {
+    throw new LogNotFound(`${file} is not a ZIP`)
+  })
+  try {
+    const own = zip.entries.filter(({ name }) => name.endsWith(receiptEnd))
+    return await Promise.all(
+      own.map(async entry => ({ name: entry.name, text: (await readSmall(entry, largestReceipt)).toString('utf8') })),
+    )
+  } finally {
+    zip.close()
+  }
 }
 
 function signingIn(folder: string, file: string): Signing | null {

@@ -1,6 +1,7 @@
 /** The portal as work on exports needs it: its sources, store and keys, with the words and letters that exports cannot import. */
 import type { Desk } from '#exports/desk.ts'
 import type { Portal } from './portal.ts'
+import { signingOf } from './server/checkpoints.ts'
 import { letters } from './post/letters.ts'
 import { bundle as en } from './text/en/bundle.ts'
 import { bundle as nl } from './text/nl/bundle.ts'
@@ -12,6 +13,7 @@ export const deskOf = (portal: Portal): Desk => ({
   register: portal.register,
   sources: portal.sources,
   key: portal.keys.bundle,
+  signing: signingOf(portal),
   words: bundleWords,
   letters: letters(portal),
   dataDir: portal.config.dataDir,

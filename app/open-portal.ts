@@ -1,6 +1,7 @@
 /** Puts the whole portal together, and takes it apart again in the opposite order. */
 import path from 'node:path'
 import { pino, type Logger } from 'pino'
+import { compareWithKnown } from '#db/audit/checkpoint.ts'
 import { auditHead } from '#db/audit/head.ts'
 import { openStore } from '#db/open.ts'
 import { record } from '#db/record.ts'
@@ -30,7 +31,7 @@ export const openLogger = (level: string): Logger =>
 /**
  * Opens store, sources and keys. The schema is brought up to date here, under a lock, so that any command may be the
  * first to meet a new version. A portal that has recorded nothing yet gets its keys and the log's first entry.
- * @throws KeyRefused, and whatever a store or source that cannot be opened throws
+ * @throws KeyRefused; SigningRefused when the log contradicts what was signed before; and whatever a store or source that cannot be opened throws
  */
 export async function openPortal(config: Config, given: { now?: () => Instant; log?: Logger } = {}): Promise<Portal> {
   const now = given.now ?? (() => instantOf(Date.now()))
@@ -44,6 +45,8 @@ export async function openPortal(config: Config, given: { now?: () => Instant; l
     await store.migrate()
     const logIsEmpty = (await auditHead(store.read, store.t)).size === 0
     const keys = await openKeys(config, logIsEmpty)
+    // Before anything is added: to go on after an old copy was put back would be to write a second history.
+    await compareWithKnown(store, { ...keys.log, file: config.checkpointFile })
     if (logIsEmpty) await openLog(store, now())
     const sources = await openSources(config.register, config.sources)
     const people = sources.get(config.register.subject.source)

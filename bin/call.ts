@@ -29,7 +29,8 @@ export function misspelt(words: readonly string[], args: ArgsDef): string | null
   const { options, plain } = given(words, args)
   const option = options.find(name => !argOf(name, args))
   if (option !== undefined) return `Unknown option --${option}`
-  const places = Object.values(args).filter(arg => arg.type === 'positional').length
+  const positional = Object.values(args).filter(arg => arg.type === 'positional')
+  const places = positional.some(({ valueHint }) => valueHint?.endsWith('…')) ? Infinity : positional.length
   return plain.length > places ? `Unexpected "${plain[places]}"` : null
 }
 

@@ -3,6 +3,7 @@ import { ConfigRefused } from '#app/config.ts'
 import { NotOurs } from '#app/demo/folder.ts'
 import { KeyRefused } from '#app/keys.ts'
 import { SigningRefused } from '#db/audit/checkpoint.ts'
+import { ForeignSignature } from '#db/audit/known.ts'
 import { Exit } from './exit.ts'
 
 /** EX_CONFIG of sysexits.h: starting again does not help, a person must change a setting. */
@@ -16,6 +17,7 @@ export function refusalOf(error: unknown): unknown {
   if (error instanceof NotOurs) return new Exit(1, error.message)
   if (error instanceof Error && error.name === 'PagesMissing') return new Exit(1, error.message)
   if (error instanceof SigningRefused) return new Exit(logRefused[error.reason], `${error.reason}: ${error.message}`)
+  if (error instanceof ForeignSignature) return new Exit(14, `SIGNATURE: ${error.message}`)
   if (!(error instanceof Error) || !('code' in error)) return error
   const at = 'port' in error ? ` ${String(error.port)}` : ''
   if (error.code === 'EADDRINUSE')

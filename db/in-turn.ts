@@ -4,7 +4,7 @@
  * is a transaction by itself (docs/decisions/029-changes-in-turn.md).
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { append, type Edge, placeOf, takePlace, type Written } from './audit/append.ts'
+import { append, type Edge, placeTaken, takePlace, type Written } from './audit/append.ts'
 import type { Raw, Store, Writer } from './store.ts'
 
 /** Most changes that share a transaction, so that nobody holds the line for long. */
@@ -90,7 +90,7 @@ async function together(store: Store, line: Line, group: readonly Waiting[]): Pr
     const { outcomes, edge } = await store.tx(async (db, raw, opening) => {
       const written: Written[] = []
       const outcomes: Outcome[] = []
-      const first = expected ?? placeOf(await opening)
+      const first = expected ?? placeTaken(await opening)
       for (const { change } of group) {
         const run = () => change(db, first + written.length)
         // A savepoint is cheap in one's own process, and two messages over a wire: there a change that fails ends the
@@ -104,7 +104,7 @@ async function together(store: Store, line: Line, group: readonly Waiting[]): Pr
       }
       if (written.length === 0) throw new NothingLeft(outcomes)
       const opened = await opening
-      if (placeOf(opened) !== first) throw new Elsewhere()
+      if (placeTaken(opened) !== first) throw new Elsewhere()
       return { outcomes, edge: await append(store.engine, raw, written, opened, known) }
     }, takePlace)
     line.edge = edge

@@ -1,6 +1,7 @@
 /** The facts of a request that standing, need and checklist are computed from, and the answer as it stands now. */
 import { and, asc, desc, eq, gt, isNull } from 'drizzle-orm'
 import { readEntry } from '#domain/audit/entry.ts'
+import { epochOf } from '#domain/audit/epoch.ts'
 import type { Actor } from '#domain/audit-entry.ts'
 import {
   type AnswerPlan,
@@ -223,5 +224,8 @@ export async function changesSince(
     .limit(most * 10)
   return rows
     .filter(row => !quiet.test(row.type))
-    .map(({ entry, ...row }) => ({ ...row, actor: readEntry(entry)?.actor ?? { kind: 'system', ref: 'unknown' } }))
+    .map(({ entry, ...row }) => ({
+      ...row,
+      actor: readEntry(entry, epochOf(row.seq))?.actor ?? { kind: 'system', ref: 'unknown' },
+    }))
 }

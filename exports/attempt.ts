@@ -2,10 +2,14 @@
  * One attempt at one export, from lease to bundle. It can be killed at any moment: the row still waits, its lease runs
  * out, and whoever takes it next removes what this attempt left. A lost lease changes nothing any more.
  */
+import { entryName } from '#domain/audit/epoch.ts'
+import { writeVkey } from '#domain/audit/note.ts'
 import type { Instant } from '#domain/day.ts'
 import { later } from '#domain/moment.ts'
 import { machineAnswers } from '#domain/standing.ts'
 import type { Located } from '#domain/subject.ts'
+import { verifierKey } from '#db/audit/checkpoint.ts'
+import { makeReceipts, placesOf } from '#db/audit/receipt.ts'
 import { expiryOf, type Export, lastDayOf, mostAttempts } from '#db/export.ts'
 import {
   beginExport,
@@ -125,6 +129,7 @@ async function work(desk: Desk, lease: Held, job: Export, file: string, signal: 
         scope: job.scope,
         language: job.language,
         request,
+        receipts: request && (await receiptsFor(desk, request.id)),
         released: new Set(review.released.keys()),
         review,
         now,
@@ -231,3 +236,13 @@ const partOf = (outcome: Outcome, at: Instant): PartFacts => ({
   error: outcome.error,
   leftOut: outcome.error ? 'failed' : outcome.leftOut,
 })
+
+/** What proves each step so far; in the bundle, so that whoever has it needs nothing else from us (security/rules.md §3.5). */
+async function receiptsFor({ store, signing }: Desk, requestId: string) {
+  const places = await placesOf(store.read, store.t, requestId)
+  const receipts = await makeReceipts(store, signing, requestId, places)
+  return {
+    vkey: writeVkey(verifierKey(signing.origin, signing.privateKey)),
+    files: receipts.map(({ place, text }) => ({ name: entryName(place), text })),
+  }
+}

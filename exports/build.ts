@@ -43,6 +43,8 @@ export type BundleJob = {
   scope: Scope
   language: Language
   request: { reference: string; receivedAt: Instant } | null
+  /** Receipts of the request's steps, with the log's key: what goes into `audit/`. Empty without a request. */
+  receipts?: { vkey: string; files: readonly { name: string; text: string }[] } | null
   /** Categories with `review: always` that a person has released. */
   released: ReadonlySet<CategoryId>
   /** What staff hid, refused and released for this request. */
@@ -135,6 +137,11 @@ async function pack(job: BundleJob, zip: Zip, folder: string, opened: Part[]): P
     entries.push(await zip.add(firstPages[language], firstPage(facts, language)))
   }
   entries.push(await zip.add(manifestSchemaName, [Buffer.from(`${JSON.stringify(manifestSchema, null, 1)}\n`)]))
+  if (job.receipts) {
+    entries.push(await zip.add('audit/log.vkey', [Buffer.from(`${job.receipts.vkey}\n`)]))
+    for (const { name, text } of job.receipts.files)
+      entries.push(await zip.add(`audit/${name}.tlog-proof`, [Buffer.from(text)]))
+  }
   signal?.throwIfAborted()
   const signed = manifest(facts, entries)
   await zip.add(manifestName, [signed])

@@ -2,6 +2,7 @@
 import type { Instant } from '#domain/day.ts'
 import type { Register, SourceId } from '#domain/register.ts'
 import type { CopyLetters } from '#db/mail.ts'
+import type { Signing } from '#db/audit/checkpoint.ts'
 import type { Store } from '#db/store.ts'
 import type { Source } from '#sources/source.ts'
 import type { BundleKey } from './manifest.ts'
@@ -15,6 +16,8 @@ export type Desk = {
   register: Register
   sources: ReadonlyMap<SourceId, Source>
   key: BundleKey
+  /** Signs where the audit log stands, for the receipts in a bundle. */
+  signing: Signing
   words: AllBundleWords
   letters: CopyLetters
   dataDir: string

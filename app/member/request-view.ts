@@ -4,6 +4,7 @@ import { exportsOf, isRunning } from '#db/export.ts'
 import { auditTrail } from '#db/audit/trail.ts'
 import { factsOf, lookAgainBy } from '#db/request-facts.ts'
 import { clockOf, reviewsOf, type SubjectRequest } from '#db/subject-request.ts'
+import { entryName } from '#domain/audit/epoch.ts'
 import type { AuditEvent } from '#domain/audit-entry.ts'
 import { type Day, dayOf, daysBetween, type Instant } from '#domain/day.ts'
 import { type Deadline, deadline, type Ruler, ruler } from '#domain/deadline.ts'
@@ -42,7 +43,8 @@ export type RequestSummary = {
   soon: boolean
 }
 
-export type TimelineLine = { seq: string; text: string; when: string; who: string }
+/** `name` is the entry's number as addresses have it. */
+export type TimelineLine = { seq: string; name: string; text: string; when: string; who: string }
 
 /** What every list and card shows of a request. */
 export async function requestSummary(
@@ -128,6 +130,7 @@ export async function timeline(
     .toReversed()
     .map(entry => ({
       seq: number(entry.seq, language),
+      name: entryName(entry.place),
       text: w.audit[entry.type],
       when: capital(recently(entry.at as Instant, now, language)),
       who: w.requests.who[entry.actor.kind],

@@ -3,6 +3,8 @@ import { type ActionFunctionArgs, json, type LoaderFunctionArgs, redirect } from
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { act, results } from '../member/act.ts'
 import { requestPage } from '../member/request-page.ts'
+import { ReceiptsPanel } from '../receipt/receipts-panel.tsx'
+import { vkeyOf } from '../receipt/vkey.ts'
 import { words } from '../text/words.ts'
 import { Card, Heading, Notice } from '../ui/blocks.tsx'
 import { DayRuler } from '../ui/day-ruler.tsx'
@@ -33,7 +35,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const page = await requestPage(portal, subjectId, args.params.reference ?? '', { now, language })
   if (!page) throw new Response(null, { status: 404 })
   const said = new URL(args.request.url).searchParams.get('gedaan')
-  return json({ language, csrf, result: results.find(each => each === said) ?? null, ...page })
+  return json({ language, csrf, vkey: vkeyOf(portal), result: results.find(each => each === said) ?? null, ...page })
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -47,7 +49,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function Request() {
-  const { language, csrf, result, request, steps, because, sum, copy, renewed, stoppable, timeline, dialogue } =
+  const { language, csrf, vkey, result, request, steps, because, sum, copy, renewed, stoppable, timeline, dialogue } =
     useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
   const w = words(language)
@@ -120,8 +122,18 @@ export default function Request() {
       {copy && <Asked scope={copy.scope} w={r} />}
       <Card id="timeline" title={r.timeline}>
         <p>{r.timelineLead}</p>
-        <Timeline lines={timeline.map(line => ({ ...line, proof: r.proof(line.seq) }))} />
+        <Timeline
+          lines={timeline.map(line => ({
+            ...line,
+            proof: r.proof(line.seq),
+            receipt: {
+              href: `/verzoeken/${request.reference}/bewijs/${line.name}`,
+              name: w.receipts.one(line.seq),
+            },
+          }))}
+        />
       </Card>
+      <ReceiptsPanel reference={request.reference} vkey={vkey} />
       {stoppable && (copy ? <Stop csrf={csrf} w={r} /> : <Withdraw csrf={csrf} w={d} />)}
       <h2>{r.disagree}</h2>
       <p>

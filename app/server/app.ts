@@ -18,6 +18,7 @@ import { passkeyRoutes } from './passkey.ts'
 import { preferenceRoutes } from './preferences.ts'
 import { refuser } from './refusal.tsx'
 import { signOutRoutes } from './sign-out.ts'
+import { receiptRoutes } from './receipt.ts'
 import { reportRoutes } from './report.ts'
 import { type Broken, wall } from './wall.ts'
 
@@ -44,6 +45,7 @@ export function portalApp(portal: Portal, pages: Pages, assets: Assets, stopping
   fileRoutes(app, portal, refuse)
   letterRoutes(app, portal, refuse)
   reportRoutes(app, portal, refuse)
+  receiptRoutes(app, portal, refuse)
   linkRoutes(app, portal, pages.stylesheet)
   if (portal.config.mode !== 'production') mailboxRoutes(app, portal, pages.stylesheet)
   app.all('*', async exchange => {

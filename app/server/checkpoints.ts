@@ -15,9 +15,10 @@ export const signingOf = ({ keys, config }: Portal): Signing => ({ ...keys.log, 
  */
 export async function keepSigning(portal: Portal): Promise<Timer> {
   const { store } = portal
-  let { size } = await signCheckpoint(store, signingOf(portal))
+  let signed = await signCheckpoint(store, signingOf(portal))
   return every('checkpoint', lookEvery, portal.log, async () => {
     const head = await auditHead(store.read, store.t)
-    if (head.size !== size) ({ size } = await signCheckpoint(store, signingOf(portal)))
+    if (head.size !== signed.size || head.epoch !== signed.epoch)
+      signed = await signCheckpoint(store, signingOf(portal))
   })
 }

@@ -72,9 +72,10 @@ async function look(portal: Portal): Promise<Readiness> {
 async function auditState({ store, keys, config }: Portal): Promise<string> {
   const known = newestKnown(config.checkpointFile, verifierKey(keys.log.origin, keys.log.privateKey))
   if (!known) return 'not signed'
-  const { size } = await auditHead(store.read, store.t)
-  if (BigInt(known.size) > BigInt(size)) return 'rolled back'
-  return (await rootAt(store.read, store.t, Number(known.size))).equals(known.root) ? 'ok' : 'forked'
+  const { epoch, size } = await auditHead(store.read, store.t)
+  if (known.epoch < epoch) return 'not signed'
+  if (known.epoch > epoch || BigInt(known.size) > BigInt(size)) return 'rolled back'
+  return (await rootAt(store.read, store.t, { epoch, size: Number(known.size) })).equals(known.root) ? 'ok' : 'forked'
 }
 
 async function mailFolder({ config }: Portal): Promise<string> {

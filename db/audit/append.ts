@@ -5,6 +5,7 @@
 import { canonical, type Json, refuseUnsafeNumbers } from '#domain/audit/canonical.ts'
 import { commitment, SALT_BYTES } from '#domain/audit/commitment.ts'
 import { type Erased, entryMoment, isHandle, wellNamed, writeEntry } from '#domain/audit/entry.ts'
+import { epochOf, placeOf, seqOf } from '#domain/audit/epoch.ts'
 import { completedBy, leafHash, nodeHash, nodesOf } from '#domain/audit/merkle.ts'
 import { type Actor, type AuditEvent, auditEvents } from '#domain/audit-entry.ts'
 import type { Instant } from '#domain/day.ts'
@@ -30,12 +31,12 @@ export const takePlace = `
   insert into audit_head (id, size) values (1, 1) on conflict (id) do update set size = audit_head.size + 1
   returning size, (select hash from audit_node where level = 0 and idx = audit_head.size - 2) as tip`
 
-/** The number of the next entry, from the rows of `takePlace`. */
-export function placeOf(opened: Rows): number {
+/** The place of the next entry (`domain/audit/epoch.ts`), from the rows of `takePlace`. */
+export function placeTaken(opened: Rows): number {
   return Number(opened[0]!.size) - 1
 }
 
-/** What the tree grows on: the complete subtrees of the log with `size` entries, left to right, and its newest leaf. */
+/** What the tree grows on: the complete subtrees of the log that ends before place `size`, left to right, and its newest leaf. */
 export type Edge = { size: number; tip: Buffer; hashes: readonly Buffer[] }
 
 /** Throws unless the actor is named by a handle, or a machine by its word. */
@@ -45,6 +46,7 @@ export function checkActor(actor: Actor): void {
 
 /** An entry as its rows will be, with everything checked. */
 export type Written = {
+  /** Its place in the store. */
   seq: number
   entry: string
   type: string
@@ -56,18 +58,18 @@ export type Written = {
 type Kept = { salt: Buffer; payload: string }
 
 /**
- * Makes entry number `seq`. Throws when this may not stand in the log: an unknown event, something that is no handle, a
+ * Makes the entry at this place. Throws when this may not stand in the log: an unknown event, something that is no handle, a
  * value that JSON would lose.
  */
-export function write(seq: number, at: Instant, actor: Actor, news: News): Written {
+export function write(place: number, at: Instant, actor: Actor, news: News): Written {
   const { type, request = null, erased = null } = news
   if (!known.has(type)) throw new Error(`Not an audit event: ${type}`)
   if (request !== null && !isHandle(request)) throw new Error('An audit entry names a request by its handle only')
   const kept = news.payload === undefined ? null : keep(news.payload)
   const promised = kept && commitment(kept.salt, kept.payload)
   const ts = entryMoment(at)
-  const entry = writeEntry({ actor, erased, payload: promised, request, seq, ts, type })
-  return { seq, entry, type, request, ts, kept }
+  const entry = writeEntry({ actor, erased, payload: promised, request, seq: seqOf(place), ts, type }, epochOf(place))
+  return { seq: place, entry, type, request, ts, kept }
 }
 
 function keep(payload: Json): Kept {
@@ -87,7 +89,7 @@ export async function append(
   opened: Rows,
   known: Edge | null,
 ): Promise<Edge> {
-  const size = placeOf(opened)
+  const size = placeTaken(opened)
   const hashes = await edgeAt(raw, size, opened[0]!.tip, known)
   const nodes = growTree(size, hashes, all)
   if (engine === 'sqlite') await appendByTable(raw, all, nodes)
@@ -173,9 +175,9 @@ function growTree(size: number, edge: Buffer[], all: readonly Written[]): NodeRo
  * @throws when a node of it is missing: what is added then would hide it
  */
 async function edgeAt(raw: Raw, size: number, tip: unknown, known: Edge | null): Promise<Buffer[]> {
-  if (size === 0) return []
+  if (seqOf(size) === 0) return []
   if (known?.size === size && Buffer.isBuffer(tip) && tip.equals(known.tip)) return [...known.hashes]
-  const nodes = nodesOf({ from: 0, to: size })
+  const nodes = nodesOf({ from: placeOf(epochOf(size), 0), to: size })
   const wanted = nodes.map(() => '(level = ? and idx = ?)').join(' or ')
   const rows = await raw(
     `select hash from audit_node where ${wanted} order by level desc`,

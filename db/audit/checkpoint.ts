@@ -4,15 +4,15 @@
  */
 import { createPublicKey, type KeyObject, sign } from 'node:crypto'
 import { readSignedCheckpoint, writeCheckpoint } from '#domain/audit/checkpoint.ts'
+import { epochIn, keyOfEpoch, placeOf, type Point } from '#domain/audit/epoch.ts'
 import { keyId, type VerifierKey, writeNote } from '#domain/audit/note.ts'
-import type { Raw, Store, Writer } from '../store.ts'
+import type { Raw, Reader, Store, Writer } from '../store.ts'
 import { auditHead, rootAt } from './head.ts'
-import { addKnown, type Known, newestKnown } from './known.ts'
-import { newestCheckpoint } from './trail.ts'
+import { addKnown, isBeyond, type Known, newestKnown } from './known.ts'
+import { newestCheckpoint, type SignedCheckpoint } from './trail.ts'
 
-/** `origin` is the log's name in the note; `file` is the file of known checkpoints, best on another volume. */
+/** `origin` is the log's name in the note, as it was opened; `file` is the file of known checkpoints, best on another volume. */
 export type Signing = { origin: string; privateKey: KeyObject; file: string }
-export type SignedCheckpoint = { size: number; note: string }
 
 /** Why nothing was signed; the codes are those of `inzage audit verify`. */
 export class SigningRefused extends Error {
@@ -25,6 +25,8 @@ export class SigningRefused extends Error {
   }
 }
 
+/** What to do about a log that is not the one that was signed. */
+const goOn = 'If an old copy was put back on purpose, begin a new part of the log: inzage audit epoch --reason restored'
 /** PostgreSQL: signers stand in line here, without holding up those who append ("sign" in ASCII). */
 const LINE = 0x7369676e
 
@@ -47,23 +49,21 @@ export function verifierKey(origin: string, privateKey: KeyObject): VerifierKey 
 export async function signCheckpoint(store: Store, signing: Signing): Promise<SignedCheckpoint> {
   const key = verifierKey(signing.origin, signing.privateKey)
   for (;;) {
-    const { size, known } = await look(store, signing, key)
-    if (known?.size === String(size)) return { size, note: known.text }
-    const made = await signAfter(store, signing, key, size, known)
+    const { log, known } = await look(store, signing, key)
+    if (known?.epoch === log.epoch && known.size === String(log.size)) return { ...log, note: known.text }
+    const made = await signAfter(store, signing, key, log, known)
     if (made) return made
   }
 }
 
-type Looked = { size: number; known: Known | null }
-
-function look(store: Store, signing: Signing, key: VerifierKey): Promise<Looked> {
+function look(store: Store, signing: Signing, key: VerifierKey): Promise<{ log: Point; known: Known | null }> {
   return store.tx(async (db, raw) => {
     await takeTurn(store, raw)
-    const { size } = await auditHead(db, store.t)
+    const log = await auditHead(db, store.t)
     const known = newestKnown(signing.file, key)
-    await compare(store, db, signing, known, size)
-    if (known) await keep(store, db, { size: Number(known.size), note: known.text })
-    return { size, known }
+    await compare(store, db, { file: signing.file, known, stored: await storedCheckpoint(db, store.t) }, log)
+    if (known) await keepCheckpoint(store, db, { epoch: known.epoch, size: Number(known.size), note: known.text })
+    return { log, known }
   })
 }
 
@@ -72,43 +72,81 @@ function signAfter(
   store: Store,
   signing: Signing,
   key: VerifierKey,
-  size: number,
+  log: Point,
   known: Known | null,
 ): Promise<SignedCheckpoint | null> {
   return store.tx(async (db, raw) => {
     await takeTurn(store, raw)
     if (newestKnown(signing.file, key)?.text !== known?.text) return null
-    const text = writeCheckpoint(signing.origin, size, await rootAt(db, store.t, size))
+    const { name, id } = keyOfEpoch(key, log.epoch)
+    const text = writeCheckpoint(name, log.size, await rootAt(db, store.t, log))
     const signature = sign(null, Buffer.from(text), signing.privateKey)
-    const made = { size, note: writeNote(text, [{ name: key.name, id: key.id, signature }]) }
+    const made = { ...log, note: writeNote(text, [{ name, id, signature }]) }
     addKnown(signing.file, made.note)
-    await keep(store, db, made)
+    await keepCheckpoint(store, db, made)
     return made
   })
 }
 
-async function takeTurn(store: Store, raw: Raw): Promise<void> {
+/** Waits until no other process signs; the turn ends with the transaction. */
+export async function takeTurn(store: Store, raw: Raw): Promise<void> {
   if (store.engine === 'postgres') await raw('select pg_advisory_xact_lock(?)', [LINE])
 }
 
-/** Refuses when the log is smaller than, or differs from, what was signed before. */
-async function compare(store: Store, db: Writer, signing: Signing, known: Known | null, size: number): Promise<void> {
-  const stored = await newestCheckpoint(db, store.t)
-  if (stored && (known === null || BigInt(known.size) < BigInt(stored.size))) {
-    const message = `The file of known checkpoints (${signing.file}) lacks the one of ${stored.size} entries: put it back`
+/**
+ * Compares the store with the newest checkpoint that is known outside it. Whoever opens a portal does this first.
+ * @throws SigningRefused when the log is smaller than, or differs from, what was signed before
+ * @throws ForeignSignature
+ */
+export async function compareWithKnown(store: Pick<Store, 'read' | 't'>, signing: Signing): Promise<void> {
+  // Somebody may sign meanwhile: first the database, then the file, then the log, each at least as new as the one before.
+  const stored = await storedCheckpoint(store.read, store.t)
+  const known = newestKnown(signing.file, verifierKey(signing.origin, signing.privateKey))
+  const log = await auditHead(store.read, store.t)
+  await compare(store, store.read, { file: signing.file, known, stored }, log)
+}
+
+async function compare(
+  store: Pick<Store, 't'>,
+  reader: Reader,
+  { file, known, stored }: { file: string; known: Known | null; stored: Known | null },
+  log: Point,
+): Promise<void> {
+  if (stored && (known === null || isBeyond(stored, known))) {
+    const message = `The file of known checkpoints (${file}) lacks the one of ${stored.size} entries: put it back`
     throw new SigningRefused('KNOWN_MISSING', message)
   }
-  for (const earlier of [known, stored && readSignedCheckpoint(stored.note)]) {
-    if (!earlier) continue
-    if (BigInt(earlier.size) > BigInt(size)) {
-      throw new SigningRefused('ROLLBACK', `The log has ${size} entries; a log of ${earlier.size} was signed before`)
+  for (const earlier of [known, stored]) {
+    // What is of an earlier epoch was settled when this one was opened.
+    if (!earlier || earlier.epoch < log.epoch) continue
+    if (earlier.epoch > log.epoch) {
+      const message = `The log is in epoch ${log.epoch}; one of epoch ${earlier.epoch} was signed before. ${goOn}`
+      throw new SigningRefused('ROLLBACK', message)
     }
-    if (!(await rootAt(db, store.t, Number(earlier.size))).equals(earlier.root)) {
-      throw new SigningRefused('FORK', `The first ${earlier.size} entries are not those that were signed before`)
+    if (BigInt(earlier.size) > BigInt(log.size)) {
+      const message = `The log has ${log.size} entries; a log of ${earlier.size} was signed before. ${goOn}`
+      throw new SigningRefused('ROLLBACK', message)
+    }
+    const root = await rootAt(reader, store.t, { epoch: log.epoch, size: Number(earlier.size) })
+    if (!root.equals(earlier.root)) {
+      const message = `The first ${earlier.size} entries are not those that were signed before. ${goOn}`
+      throw new SigningRefused('FORK', message)
     }
   }
 }
 
-async function keep(store: Store, db: Writer, made: SignedCheckpoint): Promise<void> {
-  await db.insert(store.t.auditCheckpoint).values(made).onConflictDoNothing()
+/** The newest checkpoint in the database, read. */
+export async function storedCheckpoint(reader: Reader, t: Store['t']): Promise<Known | null> {
+  const stored = await newestCheckpoint(reader, t)
+  const read = stored && readSignedCheckpoint(stored.note)
+  return (
+    read && { origin: read.origin, epoch: epochIn(read.origin), size: read.size, root: read.root, text: stored.note }
+  )
+}
+
+export async function keepCheckpoint(store: Store, db: Writer, { epoch, size, note }: SignedCheckpoint): Promise<void> {
+  await db
+    .insert(store.t.auditCheckpoint)
+    .values({ size: placeOf(epoch, size), note })
+    .onConflictDoNothing()
 }

@@ -1,5 +1,6 @@
 /** Where the log stands: its size, its root at any size, and proofs out of the stored nodes. */
 import { and, eq, inArray, or } from 'drizzle-orm'
+import { placeOf, type Point, pointAt } from '#domain/audit/epoch.ts'
 import {
   consistencyRanges,
   foldNodes,
@@ -12,10 +13,10 @@ import type { Instant } from '#domain/day.ts'
 import type { Tables } from '../schema/tables.ts'
 import type { Reader } from '../store.ts'
 
-/** How many entries there are. */
-export async function auditHead(reader: Reader, t: Tables): Promise<{ size: number }> {
+/** The epoch that is written in, and how many entries it has. */
+export async function auditHead(reader: Reader, t: Tables): Promise<Point> {
   const [head] = await reader.select({ size: t.auditHead.size }).from(t.auditHead)
-  return { size: head?.size ?? 0 }
+  return pointAt(head?.size ?? 0)
 }
 
 /** When the log began; null when nothing was recorded yet. */
@@ -24,21 +25,50 @@ export async function auditStart(reader: Reader, t: Tables): Promise<Instant | n
   return (first?.ts as Instant | undefined) ?? null
 }
 
-/** The root of the first `size` entries, from stored nodes. Throws when one is missing: then the log is damaged. */
-export async function rootAt(reader: Reader, t: Tables, size: number): Promise<Buffer> {
-  const [root] = await hashesOf(reader, t, [{ from: 0, to: size }])
+/** The root of a log, from stored nodes. Throws when one is missing: then the log is damaged. */
+export async function rootAt(reader: Reader, t: Tables, log: Point): Promise<Buffer> {
+  const [root] = await hashesOf(reader, t, [placed(log.epoch, { from: 0, to: log.size })])
   return root!
 }
 
-/** Proof that entry `index` is in the log of `size` entries: at most 2·log2(size) hashes, the leaf's sibling first. */
-export function inclusionProof(reader: Reader, t: Tables, index: number, size: number): Promise<readonly Buffer[]> {
-  return hashesOf(reader, t, inclusionRanges(index, size))
+/**
+ * Proofs that these entries are in a log, in one query: at most 2·log2(size) hashes each, the leaf's sibling first.
+ * @param indices numbers of entries in that epoch
+ */
+export async function inclusionProofs(
+  reader: Reader,
+  t: Tables,
+  indices: readonly number[],
+  log: Point,
+): Promise<readonly (readonly Buffer[])[]> {
+  const ranges = indices.map(index => inclusionRanges(index, log.size).map(range => placed(log.epoch, range)))
+  const hashes = await hashesOf(reader, t, ranges.flat())
+  let done = 0
+  return ranges.map(({ length }) => hashes.slice(done, (done += length)))
 }
 
-/** Proof that the log of `older` entries is the beginning of that of `newer`. */
-export function consistencyProof(reader: Reader, t: Tables, older: number, newer: number): Promise<readonly Buffer[]> {
-  return hashesOf(reader, t, consistencyRanges(older, newer))
+/** Proof that entry `index` is in the log. */
+export async function inclusionProof(reader: Reader, t: Tables, index: number, log: Point): Promise<readonly Buffer[]> {
+  const [proof] = await inclusionProofs(reader, t, [index], log)
+  return proof!
 }
+
+/** Proof that the log of `older` entries is the beginning of that of `newer`, both of one epoch. */
+export function consistencyProof(
+  reader: Reader,
+  t: Tables,
+  older: number,
+  { epoch, size }: Point,
+): Promise<readonly Buffer[]> {
+  return hashesOf(
+    reader,
+    t,
+    consistencyRanges(older, size).map(range => placed(epoch, range)),
+  )
+}
+
+/** A range of entries of an epoch, as places in the store. */
+const placed = (epoch: number, { from, to }: Range): Range => ({ from: placeOf(epoch, from), to: placeOf(epoch, to) })
 
 /** The hash of each range; one query for all. */
 async function hashesOf(reader: Reader, t: Tables, ranges: readonly Range[]): Promise<readonly Buffer[]> {

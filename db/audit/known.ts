@@ -15,9 +15,11 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { type Checkpoint, readSignedCheckpoint } from '#domain/audit/checkpoint.ts'
+import { epochIn, keyOfEpoch } from '#domain/audit/epoch.ts'
 import { signers, type VerifierKey } from '#domain/audit/note.ts'
 
-export type Known = Checkpoint & { text: string }
+/** A checkpoint of one of the log's epochs. */
+export type Known = Checkpoint & { epoch: number; text: string }
 
 /** How much of the end of the file is looked at for the newest checkpoint. */
 const TAIL = 64 * 1024
@@ -29,15 +31,21 @@ export class ForeignSignature extends Error {
   override name = 'ForeignSignature'
 }
 
-/** All checkpoints of a text, in the order written. @throws ForeignSignature when one in our name is not signed by our key. */
+/**
+ * All checkpoints of a text, of any epoch of the key's log, in the order written.
+ * @throws ForeignSignature when one in our name is not signed by our key
+ */
 export function readKnown(text: string, key: VerifierKey): readonly Known[] {
   return [...text.matchAll(NOTE)].flatMap(([note]) => {
     const checkpoint = readSignedCheckpoint(note)
-    if (checkpoint?.origin !== key.name) return []
-    if (!signers(checkpoint.note, [key])?.includes(key)) {
-      throw new ForeignSignature(`The known checkpoint of ${checkpoint.size} entries is not signed by ${key.name}`)
+    if (!checkpoint) return []
+    const epoch = epochIn(checkpoint.origin)
+    const own = keyOfEpoch(key, epoch)
+    if (checkpoint.origin !== own.name) return []
+    if (!signers(checkpoint.note, [own])?.includes(own)) {
+      throw new ForeignSignature(`The known checkpoint of ${checkpoint.size} entries is not signed by ${own.name}`)
     }
-    return [{ origin: checkpoint.origin, size: checkpoint.size, root: checkpoint.root, text: note }]
+    return [{ origin: checkpoint.origin, epoch, size: checkpoint.size, root: checkpoint.root, text: note }]
   })
 }
 
@@ -46,7 +54,7 @@ export function readKnownFile(file: string, key: VerifierKey): readonly Known[] 
   return existsSync(file) ? readKnown(readFileSync(file, 'utf8'), key) : []
 }
 
-/** The largest of the last checkpoints in the file, or null. Reads only its end, however long it grew. */
+/** The largest of the last checkpoints in the file, of the newest epoch there, or null. Reads only its end, however long it grew. */
 export function newestKnown(file: string, key: VerifierKey): Known | null {
   if (!existsSync(file)) return null
   const fd = openSync(file, 'r')
@@ -63,10 +71,12 @@ export function newestKnown(file: string, key: VerifierKey): Known | null {
 }
 
 function largest(all: readonly Known[]): Known | null {
-  return all.reduce<Known | null>(
-    (most, next) => (most === null || BigInt(next.size) > BigInt(most.size) ? next : most),
-    null,
-  )
+  return all.reduce<Known | null>((most, next) => (most === null || isBeyond(next, most) ? next : most), null)
+}
+
+/** Whether a log is of a later epoch, or longer than another of the same one. */
+export function isBeyond(a: Pick<Known, 'epoch' | 'size'>, b: Pick<Known, 'epoch' | 'size'>): boolean {
+  return a.epoch === b.epoch ? BigInt(a.size) > BigInt(b.size) : a.epoch > b.epoch
 }
 
 /** Adds a note and waits until it is on disk; a new file's folder too, so that a power cut does not take it away. */

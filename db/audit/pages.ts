@@ -4,6 +4,7 @@
  * contents look the same: counts, numbers and the longest value come along, so that two rows cannot pass for one.
  */
 import { and, asc, between, eq, type SQL, sql } from 'drizzle-orm'
+import { placeOf } from '#domain/audit/epoch.ts'
 import type { Log } from '../store.ts'
 
 /** Rows per query, an even number: large enough that the query costs little per row, small enough for memory to stay flat. */
@@ -19,7 +20,7 @@ export type PayloadPage = { count: number; numbers: string; salts: Buffer; longe
 export type NodePage = { count: number; numbers: string; hashes: Buffer; longest: number }
 
 export type Pages = {
-  /** Entries `from` to `to`, inclusive. */
+  /** Entries at places `from` to `to`, inclusive. */
   entries(from: number, to: number): Promise<EntryPage>
   /** Payloads of entries `from` to `to`, inclusive. */
   payloads(from: number, to: number): Promise<PayloadPage>
@@ -28,6 +29,8 @@ export type Pages = {
 }
 
 const nothing = Buffer.alloc(0)
+/** Places of one epoch: what is left of a place is the number in the entry. */
+const span = sql.raw(String(placeOf(2, 0)))
 
 /** The pages of one log; each query is built once. */
 export function pagesOf(store: Log): Pages {
@@ -35,7 +38,7 @@ export function pagesOf(store: Log): Pages {
   const { auditEntry: entry, auditPayload: payload, auditNode: node } = store.t
   const range = [sql.placeholder('from'), sql.placeholder('to')] as const
   const request = sql`coalesce('"' || ${entry.request} || '"', 'null')`
-  const told = sql`'"request":' || ${request} || ',"seq":' || cast(${entry.seq} as text) || ',"ts":"' || ${entry.ts} || '","type":"' || ${entry.type} || '","v":1}'`
+  const told = sql`'"request":' || ${request} || ',"seq":' || cast(${entry.seq} % ${span} as text) || ',"ts":"' || ${entry.ts} || '","type":"' || ${entry.type} || '","v":1}'`
   const entries = store.read
     .select({ count: sql<number>`count(*)`, texts: lines(sql`entry`), ends: lines(sql`told`) })
     .from(

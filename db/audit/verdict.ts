@@ -1,7 +1,14 @@
 /** What `inzage audit verify` can answer (security/rules.md §3.6). */
+import type { Point } from '#domain/audit/epoch.ts'
 
+/** `root` is base64; `checkpoints` is how many signed ones were checked, `known` how many of those from outside. */
+type Whole = Point & { root: string; checkpoints: number; known: number }
+/** An epoch that was closed: `signed` is the size of the last log signed in it, `lost` how many of its entries are gone. */
+export type ClosedEpoch = Whole & { signed: number; lost: number }
+
+/** `seq` is a place (`domain/audit/epoch.ts`); `size` is in the epoch that `why` names, or the only one. */
 export type Verdict =
-  | { result: 'OK'; size: number; root: string; checkpoints: number; known: number }
+  | ({ result: 'OK'; closed: readonly ClosedEpoch[] } & Whole)
   | { result: 'TAMPERED'; seq: number; why: string }
   | { result: 'PAYLOAD_MISSING'; seq: number; why: string }
   | { result: 'FORK' | 'ROLLBACK' | 'SIGNATURE'; size: string; why: string }
@@ -38,6 +45,11 @@ export class Fault extends Error {
 }
 
 /** A longer log than this one was signed before: an old copy was put back. */
-export function rolledBack(size: string, entries: number): Fault {
-  return Fault.checkpoint('ROLLBACK', size, `the log has ${entries} entries, and one of ${size} was signed before`)
+export function rolledBack(signed: { epoch: number; size: number | string }, log: Point): Fault {
+  const epoch = signed.epoch === log.epoch ? '' : ` in epoch ${signed.epoch}`
+  const why = `the log has ${log.size} entries${inEpoch(log.epoch)}, and one of ${signed.size}${epoch} was signed before`
+  return Fault.checkpoint('ROLLBACK', String(signed.size), why)
 }
+
+/** The first epoch is not named: most logs have no other. */
+export const inEpoch = (epoch: number): string => (epoch === 1 ? '' : ` in epoch ${epoch}`)

@@ -12,10 +12,13 @@ export class TreeCheck {
   readonly #store: Log
   readonly #pages: Pages
   readonly #levels: Level[] = []
+  /** The epoch's first place: its nodes begin at that place's number on each level. */
+  readonly #start: number
 
-  constructor(store: Log, pages: Pages) {
+  constructor(store: Log, pages: Pages, start: number) {
     this.#store = store
     this.#pages = pages
+    this.#start = start
   }
 
   /** Adds an entry; true when a page of nodes is full and `flush` must be called. */
@@ -34,7 +37,7 @@ export class TreeCheck {
   }
 
   #level(height: number): Level {
-    return (this.#levels[height] ??= { from: 0, count: 0, hashes: Buffer.alloc(PAGE * HASH) })
+    return (this.#levels[height] ??= { from: this.#start / 2 ** height, count: 0, hashes: Buffer.alloc(PAGE * HASH) })
   }
 
   /** Compares with what is stored: the levels of which a page is full, or at the end whatever is left. @throws Fault */

@@ -6,13 +6,15 @@
 import { asc, between } from 'drizzle-orm'
 import { commitment } from '#domain/audit/commitment.ts'
 import { type Entry, readEntry } from '#domain/audit/entry.ts'
+import { placeOf, type Point } from '#domain/audit/epoch.ts'
 import type { VerifierKey } from '#domain/audit/note.ts'
 import type { Log } from '../store.ts'
 import type { Known } from './known.ts'
 import { measure } from './measure.ts'
-import { HASH, PAGE, pagesOf, type PayloadPage } from './pages.ts'
-import { Fault, type Verdict } from './verdict.ts'
+import { HASH, PAGE, type Pages, pagesOf, type PayloadPage } from './pages.ts'
+import { type ClosedEpoch, Fault, rolledBack, type Verdict } from './verdict.ts'
 import { CheckpointCheck } from './verify-checkpoints.ts'
+import { beginOf, closedAs } from './verify-epochs.ts'
 import { Erasures } from './verify-erasures.ts'
 import { TreeCheck } from './verify-tree.ts'
 
@@ -37,31 +39,60 @@ export async function verifyLog(store: Log, against: Against): Promise<Verdict> 
 }
 
 async function walk(store: Log, against: Against): Promise<Verdict> {
-  const size = await measure(store)
+  const epochs = await measure(store)
+  const current = epochs.at(-1)!
+  const later = against.known.find(known => known.epoch > current.epoch)
+  if (later) throw rolledBack(later, current)
   const pages = pagesOf(store)
-  const checkpoints = new CheckpointCheck(store, against, size)
-  const tree = new TreeCheck(store, pages)
   const erasures = new Erasures(store)
+  const total = epochs.reduce((sum, { size }) => sum + size, 0)
+  const closed: ClosedEpoch[] = []
+  let done = 0
+  for (const log of epochs) {
+    const next = epochs.find(({ epoch, size }) => epoch > log.epoch && size > 0)
+    const end = next ? await beginOf(store, next.epoch) : null
+    const progress = (size: number) => against.progress?.(done + size, total)
+    const checkpoints = new CheckpointCheck(store, against, log, end)
+    const root = (await walkEpoch(store, pages, log, { checkpoints, erasures, progress })).toString('base64')
+    const whole = { ...log, root, ...checkpoints.finish() }
+    done += log.size
+    if (end === null) {
+      await erasures.finish()
+      return { result: 'OK', ...whole, closed }
+    }
+    closed.push(closedAs(whole, end))
+  }
+  throw new Error('a log has an epoch')
+}
+
+type Checks = { checkpoints: CheckpointCheck; erasures: Erasures; progress: (size: number) => void }
+
+/** Recomputes one epoch; its root. */
+async function walkEpoch(store: Log, pages: Pages, log: Point, checks: Checks): Promise<Buffer> {
+  const { checkpoints, erasures } = checks
+  const start = placeOf(log.epoch, 0)
+  const end = start + log.size
+  const tree = new TreeCheck(store, pages, start)
   await checkpoints.at(0, tree)
-  for (let from = 0; from < size; from += PAGE) {
-    const to = Math.min(from + PAGE, size) - 1
+  for (let from = start; from < end; from += PAGE) {
+    const to = Math.min(from + PAGE, end) - 1
     const page = await pages.entries(from, to)
     const texts = page.texts.split('\n')
     const ends = page.ends.split('\n')
     const payloads = await payloadsOf(store, await pages.payloads(from, to), from, to)
-    for (let seq = from; seq <= to; seq++) {
-      const text = texts[seq - from]
-      if (!text) throw Fault.tampered(seq, 'the entry is missing')
-      const entry = readEntry(text)
-      if (entry?.seq !== seq) throw Fault.tampered(seq, 'it is not a well-formed entry with this number')
+    for (let place = from; place <= to; place++) {
+      const text = texts[place - from]
+      if (!text) throw Fault.tampered(place, 'the entry is missing')
+      const entry = readEntry(text, log.epoch)
+      if (entry?.seq !== place - start) throw Fault.tampered(place, 'it is not a well-formed entry with this number')
       // Nothing in a well-formed entry holds a quotation mark, so each column has just one place in its end.
-      const end = ends[seq - from]
-      if (!end || !text.endsWith(end)) {
-        throw Fault.tampered(seq, 'the columns to search by are not those of the entry')
+      const columns = ends[place - from]
+      if (!columns || !text.endsWith(columns)) {
+        throw Fault.tampered(place, 'the columns to search by are not those of the entry')
       }
-      checkPayload(entry, payloads, erasures)
+      checkPayload(entry, place, payloads, erasures)
       if (tree.add(text)) await tree.flush()
-      if (checkpoints.isDue(seq + 1)) await checkpoints.at(seq + 1, tree)
+      if (checkpoints.isDue(entry.seq + 1)) await checkpoints.at(entry.seq + 1, tree)
     }
     // As many rows as lines, and none of them with two.
     const count = to - from + 1
@@ -69,11 +100,10 @@ async function walk(store: Log, against: Against): Promise<Verdict> {
       throw Fault.tampered(from, `there are not ${count} entries up to ${to}`)
     }
     if (payloads.next < payloads.numbers.length) throw notOneToARow(from)
-    against.progress?.(to + 1, size)
+    checks.progress(to + 1 - start)
   }
   await tree.flush(1)
-  await erasures.finish()
-  return { result: 'OK', size, root: tree.root().toString('base64'), ...checkpoints.finish() }
+  return tree.root()
 }
 
 /** Payloads in the order of their numbers; `next` is the place of the one that was not come by yet. */
@@ -105,15 +135,15 @@ async function oddPayload(store: Log, from: number, to: number): Promise<Fault> 
 const notPromised = (seq: number) => Fault.tampered(seq, 'the payload is not what the entry promised')
 const notOneToARow = (from: number) => Fault.tampered(from, `the payloads from entry ${from} on are not one to a row`)
 
-function checkPayload(entry: Entry, payloads: Payloads, erasures: Erasures): void {
+function checkPayload(entry: Entry, place: number, payloads: Payloads, erasures: Erasures): void {
   if (entry.erased) erasures.add(entry.erased)
-  const place = payloads.next
-  if (payloads.numbers[place] !== String(entry.seq)) {
-    if (entry.payload !== null) erasures.gone(entry.seq)
+  const index = payloads.next
+  if (payloads.numbers[index] !== String(place)) {
+    if (entry.payload !== null) erasures.gone(place)
     return
   }
   payloads.next++
-  if (entry.payload === null) throw Fault.tampered(entry.seq, 'there is a payload that the entry does not speak of')
-  const salt = payloads.salts.subarray(place * HASH, (place + 1) * HASH)
-  if (commitment(salt, payloads.texts[place]!) !== entry.payload) throw notPromised(entry.seq)
+  if (entry.payload === null) throw Fault.tampered(place, 'there is a payload that the entry does not speak of')
+  const salt = payloads.salts.subarray(index * HASH, (index + 1) * HASH)
+  if (commitment(salt, payloads.texts[index]!) !== entry.payload) throw notPromised(place)
 }

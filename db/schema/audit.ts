@@ -1,4 +1,7 @@
-/** The audit log: entries without personal data, erasable payloads, RFC 6962 nodes, signed checkpoints. */
+/**
+ * The audit log: entries without personal data, erasable payloads, RFC 6962 nodes, signed checkpoints. Numbers and sizes
+ * are places (`domain/audit/epoch.ts`): in the first epoch, and so in most portals, simply those of the log.
+ */
 import type { Kit } from '../dialect.ts'
 
 export const auditTables = (k: Kit) => ({

@@ -4,8 +4,9 @@
  */
 import { type Actor, actorKinds } from '../audit-entry.ts'
 import type { Instant } from '../day.ts'
+import { placeOf } from './epoch.ts'
 
-/** First and last entry, inclusive, whose payloads were erased. */
+/** Places of the first and last entry, inclusive, whose payloads were erased; in epoch 1 those are the entries' numbers. */
 export type Erased = readonly (readonly [number, number])[]
 
 export type Entry = {
@@ -48,18 +49,21 @@ export function entryMoment(at: Instant): string {
 }
 
 /** The canonical text of an entry, exactly the bytes of its leaf. Throws when the entry is not well-formed. */
-export function writeEntry(entry: Entry): string {
+export function writeEntry(entry: Entry, epoch = 1): string {
   const quoted = (text: string | null) => (text === null ? 'null' : `"${text}"`)
   const erased = entry.erased ? `"erased":${JSON.stringify(entry.erased)},` : ''
   const text =
     `{"actor":{"kind":"${entry.actor.kind}","ref":"${entry.actor.ref}"},${erased}"payload":${quoted(entry.payload)},` +
     `"request":${quoted(entry.request)},"seq":${entry.seq},"ts":"${entry.ts}","type":"${entry.type}","v":1}`
-  if (readEntry(text) === null) throw new TypeError(`Not an audit entry: ${entry.type}`)
+  if (readEntry(text, epoch) === null) throw new TypeError(`Not an audit entry: ${entry.type}`)
   return text
 }
 
-/** Reads an entry; null when the text is not the canonical form of a well-formed entry (an unknown field included). */
-export function readEntry(text: string): Entry | null {
+/**
+ * Reads an entry of this epoch; null when the text is not the canonical form of a well-formed entry (an unknown field
+ * included).
+ */
+export function readEntry(text: string, epoch = 1): Entry | null {
   const found = SHAPE.exec(text)
   if (!found) return null
   const actor = { kind: found[1] as Actor['kind'], ref: found[2]! }
@@ -69,14 +73,14 @@ export function readEntry(text: string): Entry | null {
   const type = found[8]!
   // Ranges stand in a `payload.erased` entry, and such an entry without ranges says nothing.
   if ((type === 'payload.erased') !== (ranges !== undefined)) return null
-  const erased = ranges === undefined ? null : readErased(ranges, seq)
+  const erased = ranges === undefined ? null : readErased(ranges, placeOf(epoch, seq))
   if (ranges !== undefined && erased === null) return null
   return { actor, erased, payload: found[4] ?? null, request: found[5] ?? null, seq, ts: found[7]!, type }
 }
 
 /** In order, not touching each other, and only entries before this one. */
-function readErased(text: string, seq: number): Erased | null {
+function readErased(text: string, place: number): Erased | null {
   const ranges = JSON.parse(text) as [number, number][]
-  const inOrder = ranges.every(([from, to], place) => from <= to && to < seq && from > (ranges[place - 1]?.[1] ?? -1))
+  const inOrder = ranges.every(([from, to], index) => from <= to && to < place && from > (ranges[index - 1]?.[1] ?? -1))
   return inOrder ? ranges : null
 }

@@ -3,9 +3,10 @@
  * signed log. Whoever holds it can check it without us.
  */
 import { canonical, type Json } from './canonical.ts'
-import { readSignedCheckpoint } from './checkpoint.ts'
+import { type Checkpoint, readSignedCheckpoint } from './checkpoint.ts'
 import { commitment, SALT_BYTES } from './commitment.ts'
 import { type Entry, readEntry } from './entry.ts'
+import { epochIn, keyOfEpoch } from './epoch.ts'
 import { leafHash } from './merkle.ts'
 import { readBase64, signers, type VerifierKey } from './note.ts'
 import { readDecimal, verifyInclusion } from './proof.ts'
@@ -82,34 +83,31 @@ function isCanonical(value: Json, text: string): boolean {
 
 export type ReceiptFault = 'form' | 'entry' | 'index' | 'commitment' | 'signature' | 'origin' | 'inclusion'
 export type ReceiptVerdict =
-  | { ok: true; entry: Entry; payload: Json | null; size: string }
+  | { ok: true; entry: Entry; payload: Json | null; checkpoint: Checkpoint }
   | { ok: false; fault: ReceiptFault }
 
-/** Checks everything a receipt says, against the log's key; signature lines of unknown others are passed over. */
+/**
+ * Checks everything a receipt says, against the log's key (of any epoch: the key is the same, under another name).
+ * Signature lines of unknown others are passed over.
+ */
 export function verifyReceipt(text: string, key: VerifierKey): ReceiptVerdict {
   const no = (fault: ReceiptFault): ReceiptVerdict => ({ ok: false, fault })
   const receipt = readReceipt(text)
-  if (!receipt) return no('form')
-  const entry = readEntry(receipt.entry)
+  const signed = receipt && readSignedCheckpoint(receipt.checkpoint)
+  if (!receipt || !signed) return no('form')
+  const own = keyOfEpoch(key, epochIn(signed.origin))
+  const entry = readEntry(receipt.entry, epochIn(signed.origin))
   if (!entry) return no('entry')
   if (String(entry.seq) !== receipt.index) return no('index')
   if (receipt.disclosed) {
     const { payload, salt } = receipt.disclosed
     if (entry.payload !== commitment(salt, canonical(payload))) return no('commitment')
   }
-  const checkpoint = readSignedCheckpoint(receipt.checkpoint)
-  if (!checkpoint) return no('form')
-  if (checkpoint.origin !== key.name) return no('origin')
-  if (!signers(checkpoint.note, [key])?.includes(key)) return no('signature')
+  if (signed.origin !== own.name) return no('origin')
+  if (!signers(signed.note, [own])?.includes(own)) return no('signature')
+  const { note: _, ...checkpoint } = signed
   const { index, proof } = receipt
-  const proven = verifyInclusion({
-    index,
-    size: checkpoint.size,
-    leaf: leafHash(receipt.entry),
-    root: checkpoint.root,
-    proof,
-  })
-  return proven
-    ? { ok: true, entry, payload: receipt.disclosed?.payload ?? null, size: checkpoint.size }
-    : no('inclusion')
+  const leaf = leafHash(receipt.entry)
+  const proven = verifyInclusion({ index, size: checkpoint.size, leaf, root: checkpoint.root, proof })
+  return proven ? { ok: true, entry, payload: receipt.disclosed?.payload ?? null, checkpoint } : no('inclusion')
 }

@@ -107,7 +107,9 @@ export function files(facts: BundleFacts, w: BundleWords, language: Language): s
   const there = (path: string) =>
     path === 'inzage/' || Object.values(rowFolders).includes(path)
       ? facts.wanted.access
-      : path !== 'overdracht/' || facts.wanted.portability
+      : path === 'audit/'
+        ? facts.request !== null
+        : path !== 'overdracht/' || facts.wanted.portability
   const rows = w.files.rows
     .filter(([path]) => there(path))
     .map(([path, what]) => [`<code>${escape(path)}</code>`, escape(what)])

@@ -23,7 +23,7 @@ for (let run = 0; run < RUNS; run++) {
 }
 for (let i = 0; i < PROOFS; i++) {
   const start = performance.now()
-  await inclusionProof(store.read, store.t, (i * 7919) % report.size, report.size)
+  await inclusionProof(store.read, store.t, (i * 7919) % report.size, { epoch: 1, size: report.size })
   report.proofs.push(performance.now() - start)
 }
 report.peak = process.resourceUsage().maxRSS * 1024

@@ -79,6 +79,11 @@ export async function openOffice(
     register,
     sources,
     key: { id: bundleKeyId(key.publicKey), ...key },
+    signing: {
+      origin: 'privacy.example.nl/dsr-audit/1',
+      privateKey: key.privateKey,
+      file: path.join(folder, 'checkpoint'),
+    },
     words: bundleWords,
     letters: letters({ register, config } as Parameters<typeof letters>[0]),
     dataDir: folder,

@@ -1,5 +1,6 @@
 /** A worker as a process of its own, to be killed: told by its parent where its store, vault and clock are. */
 import { createPrivateKey, createPublicKey } from 'node:crypto'
+import path from 'node:path'
 import { bundleWords } from '#app/desk.ts'
 import { letters } from '#app/post/letters.ts'
 import { openStore, type Where } from '#db/open.ts'
@@ -40,6 +41,7 @@ await work(
     register,
     sources,
     key: { id: bundleKeyId(publicKey), privateKey, publicKey },
+    signing: { origin: 'privacy.example.nl/dsr-audit/1', privateKey, file: path.join(told.folder, 'checkpoint') },
     words: bundleWords,
     letters: letters({ register, config: { baseUrl: 'https://privacy.example.nl' } } as Parameters<typeof letters>[0]),
     dataDir: told.folder,

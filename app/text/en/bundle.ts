@@ -265,6 +265,7 @@ export const bundle: BundleWords = {
       ['overdracht/', 'what you can take along, as JSON and CSV'],
       ['bijlagen/', 'files as they are stored'],
       ['read/', 'long lists to read'],
+      ['audit/', 'receipts of each step of your request'],
       ['manifest.json', 'list of all files, with a check number'],
       ['manifest.json.sig', 'our digital signature'],
     ],

@@ -264,6 +264,7 @@ export const bundle: BundleWords = {
       ['overdracht/', 'wat je kunt meenemen, als JSON en CSV'],
       ['bijlagen/', 'bestanden zoals ze zijn bewaard'],
       ['lezen/', 'lange lijsten om te lezen'],
+      ['audit/', 'bewijzen van elke stap van je verzoek'],
       ['manifest.json', 'lijst van alle bestanden, met controlegetal'],
       ['manifest.json.sig', 'onze digitale handtekening'],
     ],

@@ -116,17 +116,17 @@ for (const engine of engines) {
 
     test('proofs out of the database hold', async () => {
       const size = 64
-      const root = await rootAt(store.read, store.t, size)
+      const root = await rootAt(store.read, store.t, { epoch: 1, size })
       const rows = await store.read.select().from(store.t.auditEntry).orderBy(store.t.auditEntry.seq)
       for (const index of [0, 1, 31, 32, 62, 63]) {
-        const proof = await inclusionProof(store.read, store.t, index, size)
+        const proof = await inclusionProof(store.read, store.t, index, { epoch: 1, size })
         expect(
           verifyInclusion({ index: `${index}`, size: `${size}`, leaf: leafHash(rows[index]!.entry), root, proof }),
         ).toBe(true)
       }
       for (const from of [1, 7, 32, 63, 64]) {
-        const proof = await consistencyProof(store.read, store.t, from, size)
-        const fromRoot = await rootAt(store.read, store.t, from)
+        const proof = await consistencyProof(store.read, store.t, from, { epoch: 1, size })
+        const fromRoot = await rootAt(store.read, store.t, { epoch: 1, size: from })
         expect(verifyConsistency({ from: `${from}`, to: `${size}`, fromRoot, toRoot: root, proof })).toBe(true)
       }
     })

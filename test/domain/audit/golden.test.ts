@@ -93,7 +93,7 @@ describe('the golden set', () => {
   test('six receipts, and each written again to the letter', () => {
     receipts.forEach((receipt, index) => {
       const verdict = verifyReceipt(receipt, key)
-      expect(verdict).toMatchObject({ ok: true, size: '6', entry: { seq: index } })
+      expect(verdict).toMatchObject({ ok: true, checkpoint: { size: '6' }, entry: { seq: index } })
       expect(writeReceipt(readReceipt(receipt)!)).toBe(receipt)
     })
   })

@@ -1,0 +1,101 @@
+/**
+ * Receipts of the member's own requests: `/verzoeken/:reference/bewijs/:name` is one entry of the log with its proof,
+ * `/verzoeken/:reference/bewijzen.zip` all of them with the log's key; for their owner, never cached. And for everybody
+ * `/log/consistency`: the proof that one log is the beginning of another, without personal data.
+ */
+import { randomBytes } from 'node:crypto'
+import { readFile, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { checkpointAt, newestWithWitnesses } from '#db/audit/cosignature.ts'
+import { consistencyProof } from '#db/audit/head.ts'
+import { type MadeReceipt, makeReceipts, placesOf } from '#db/audit/receipt.ts'
+import { record } from '#db/record.ts'
+import { requestOf, type SubjectRequest } from '#db/subject-request.ts'
+import { writeConsistency } from '#domain/audit/consistency.ts'
+import { entryName, readEntryName } from '#domain/audit/epoch.ts'
+import { readReference } from '#domain/reference.ts'
+import { openZip } from '#exports/zip.ts'
+import type { MemberVisitor } from '../context.ts'
+import { personOf } from '../person.ts'
+import type { Portal } from '../portal.ts'
+import { vkeyOf } from '../receipt/vkey.ts'
+import { words } from '../text/words.ts'
+import { signingOf } from './checkpoints.ts'
+import type { Exchange, Routes } from './exchange.ts'
+import type { Refuse } from './refusal.tsx'
+
+/** A size in an address. */
+const size = /^(?:0|[1-9]\d{0,11})$/
+
+export function receiptRoutes(app: Routes, portal: Portal, refuse: Refuse): void {
+  const { store, config } = portal
+
+  /** The request, when it is the visitor's own. */
+  async function own(exchange: Exchange): Promise<{ visitor: MemberVisitor; request: SubjectRequest } | null> {
+    const { visitor } = await exchange.get('context')()
+    const reference = readReference(exchange.req.param('reference') ?? '')
+    if (visitor.audience !== 'member' || !reference) return null
+    const request = await requestOf(store.read, store.t, reference, visitor.subjectId)
+    return request && { visitor, request }
+  }
+
+  app.get('/verzoeken/:reference/bewijs/:name', async exchange => {
+    const mine = await own(exchange)
+    const place = readEntryName(exchange.req.param('name'))
+    const [receipt] =
+      mine && place !== null ? await makeReceipts(store, signingOf(portal), mine.request.id, [place]) : []
+    if (!mine || !receipt) return refuse(exchange, 404)
+    return exchange.body(receipt.text, 200, {
+      'Content-Type': 'text/plain; charset=utf-8',
+      'Content-Disposition': `attachment; filename="${mine.request.reference}-${entryName(receipt.place)}.tlog-proof"`,
+    })
+  })
+
+  app.get('/verzoeken/:reference/bewijzen.zip', async exchange => {
+    const mine = await own(exchange)
+    if (!mine) return refuse(exchange, 404)
+    const { now, language } = await exchange.get('context')()
+    const { request, visitor } = mine
+    await record(store, now, personOf(visitor).actor, async ledger => {
+      ledger.entry('request.receiptsMade', { request: request.id })
+    })
+    const places = await placesOf(store.read, store.t, request.id)
+    const receipts = await makeReceipts(store, signingOf(portal), request.id, places)
+    const vkey = vkeyOf(portal)
+    const file = path.join(config.dataDir, `.${randomBytes(16).toString('hex')}.zip`)
+    try {
+      const zip = openZip(file, now)
+      for (const [name, text] of receiptFiles(receipts, vkey, words(language).receipts.readMe(vkey)))
+        await zip.add(name, [Buffer.from(text)])
+      await zip.finish()
+      return exchange.body(new Uint8Array(await readFile(file)), 200, {
+        'Content-Type': 'application/zip',
+        'Content-Disposition': `attachment; filename="${words(language).receipts.file}-${request.reference}.zip"`,
+      })
+    } finally {
+      await rm(file, { force: true })
+    }
+  })
+
+  app.get('/log/consistency', async exchange => {
+    const [from, to] = [exchange.req.query('from'), exchange.req.query('to')]
+    if (!from || !size.test(from) || (to !== undefined && !size.test(to)))
+      return exchange.text('from and to are sizes\n', 400)
+    const newest = await newestWithWitnesses(store.read, store.t)
+    const wanted = newest && { epoch: newest.epoch, size: to === undefined ? newest.size : Number(to) }
+    const checkpoint = wanted && (await checkpointAt(store.read, store.t, wanted))
+    if (!checkpoint || Number(from) < 1 || Number(from) > checkpoint.size)
+      return exchange.text('no log of that size was signed\n', 404)
+    const proof = await consistencyProof(store.read, store.t, Number(from), checkpoint)
+    return exchange.text(writeConsistency({ from, proof, checkpoint: checkpoint.note }))
+  })
+}
+
+/** Names from our own vocabulary, so that they are safe everywhere. */
+function receiptFiles(receipts: readonly MadeReceipt[], vkey: string, readMe: string): [name: string, text: string][] {
+  return [
+    ['LEES-MIJ.txt', readMe],
+    ['log.vkey', `${vkey}\n`],
+    ...receipts.map(({ place, text }): [string, string] => [`${entryName(place)}.tlog-proof`, text]),
+  ]
+}
