@@ -4,15 +4,13 @@
  */
 import { assignRequest } from '#db/assignment.ts'
 import { downloadedExport, exportsOf } from '#db/export.ts'
-import { type Ledger, record } from '#db/record.ts'
+import { record } from '#db/record.ts'
 import { addNote } from '#db/request-note.ts'
-import type { StaffRole } from '#db/schema/people.ts'
 import { knowSubject, type Subject } from '#db/subject.ts'
 import { receiveRequest, requestByReference, type SubjectRequest } from '#db/subject-request.ts'
 import type { Instant } from '#domain/day.ts'
 import { later } from '#domain/moment.ts'
-import type { Right } from '#domain/right.ts'
-import type { Channel, Scope } from '#domain/subject-request.ts'
+import type { Scope } from '#domain/subject-request.ts'
 import { removeExpired } from '#exports/vault.ts'
 import { workUntilIdle } from '#exports/worker.ts'
 import type { Config } from '../config.ts'
@@ -21,23 +19,14 @@ import { askCopy } from '../member/ask-copy.ts'
 import { openPortal } from '../open-portal.ts'
 import type { Portal } from '../portal.ts'
 import { searchWords } from '../search-words.ts'
+import { questionSteps } from './story-question.ts'
 import { addTeam } from './team.ts'
+import { byHandler, type Step, type Teller } from './teller.ts'
 
 const day = 86_400
 
 const everything: Scope = { categories: null, from: null, until: null, forms: ['access', 'portability'] }
 const takeAlong: Scope = { ...everything, forms: ['portability'] }
-
-type Teller = {
-  portal: Portal
-  staff: ReadonlyMap<StaffRole, string>
-  /** A member asks for a copy on the page, and the machine makes what it may. */
-  copy(email: string, scope: Scope): Promise<SubjectRequest>
-  /** Staff file what came in by letter or telephone, so many days ago. */
-  file(email: string, asked: { right: Right; channel: Channel; daysAgo: number }): Promise<SubjectRequest>
-}
-
-type Step = { daysAgo: number; tell(teller: Teller): Promise<unknown> }
 
 const steps: readonly Step[] = [
   { daysAgo: 62, tell: async ({ copy, portal }) => fetched(portal, await copy('zoe@voorbeeld.example', takeAlong)) },
@@ -105,7 +94,7 @@ export async function tellStories(config: Config, now: Instant): Promise<void> {
         )
       },
     }
-    for (const { daysAgo, tell } of steps) {
+    for (const { daysAgo, tell } of [...steps, ...questionSteps].toSorted((a, b) => b.daysAgo - a.daysAgo)) {
       at = later(now, -daysAgo * day)
       await tell(teller)
     }
@@ -120,17 +109,6 @@ async function known(portal: Portal, email: string): Promise<Subject> {
   if (!person) throw new Error(`the demo platform has no ${email}`)
   const who = { source: portal.register.subject.source, key: person.key, language: 'nl' } as const
   return record(portal.store, portal.now(), { kind: 'system', ref: 'operator' }, ledger => knowSubject(ledger, who))
-}
-
-/** A change by the handler of the team. */
-function byHandler<T>(
-  portal: Portal,
-  staff: Teller['staff'],
-  change: (ledger: Ledger, staffId: string) => Promise<T>,
-): Promise<T> {
-  const ref = staff.get('handler')
-  if (!ref) throw new Error('the team has no handler')
-  return record(portal.store, portal.now(), { kind: 'staff', ref }, ledger => change(ledger, ref))
 }
 
 /** The member fetched their copy at once. */

@@ -2,19 +2,23 @@
  * One request in the hands of staff: who asks, questions that stop the clock or do not, the extension with its notice,
  * messages, two people at once, and the end. Every last day on the page is the one that the domain counts.
  */
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { requestPage } from '#app/member/request-page.ts'
 import { longDay } from '#app/text/dates.ts'
 import { words } from '#app/text/words.ts'
 import { auditTrail } from '#db/audit/trail.ts'
+import { wantExport } from '#db/export.ts'
 import { identityChecksOf } from '#db/identity.ts'
 import { messagesOf, receiveReply } from '#db/message.ts'
 import { pausesOf } from '#db/pause.ts'
+import { newHandle } from '#db/random.ts'
 import { record } from '#db/record.ts'
 import { clockOf, receiveRequest, requestByReference, type SubjectRequest } from '#db/subject-request.ts'
 import { knowStranger, knowSubject } from '#db/subject.ts'
 import { addDays, dayOf, type Instant } from '#domain/day.ts'
 import { deadline } from '#domain/deadline.ts'
+import { largeFrom } from '#domain/question.ts'
 import { holidays } from '#domain/holidays.ts'
 import type { Right } from '#domain/right.ts'
 import type { Channel } from '#domain/subject-request.ts'
@@ -213,6 +217,35 @@ describe.each(engines)('one request on $name', engine => {
     expect(await pauses(request)).toMatchObject([{ kind: 'void-small' }])
     expect((await messages(request))[0]!.text).toContain('Je mag ook "alles" zeggen')
     await agree(request)
+  })
+
+  it('with a large quantity on record it does, from the number that the page names', async () => {
+    const { store } = world.portal
+    const request = await file('portal', 'access', world.clock.now)
+    // What the newest search found is what counts.
+    const job = { requestId: request.id, subjectId: request.subjectId, scope, language: 'nl' } as const
+    await record(store, world.clock.now, system, async ledger => {
+      const exportId = await wantExport(ledger, job)
+      await ledger.db.update(ledger.t.export).set({ builtAt: ledger.at }).where(eq(ledger.t.export.id, exportId))
+      await ledger.db.insert(ledger.t.exportPart).values({
+        id: newHandle(),
+        exportId,
+        source: 'platform',
+        category: 'member_messages',
+        found: largeFrom,
+        startedAt: ledger.at,
+        doneAt: ledger.at,
+      })
+    })
+    expect((await staff.get(at(request))).text).toContain(k.ask.effect.clarify)
+    const done = await act(staff, request, { intent: 'askScope', scopeTold: 'Welk jaar?', scopePrompt: 'yes' })
+    expect(done.location).toContain('gedaan=asked')
+    expect(await pauses(request)).toMatchObject([{ kind: 'clarify', until: null }])
+    expect((await messages(request))[0]!.text).toContain('2.000 gegevens')
+    expect((await agree(request)).answerBy).toBeNull()
+    const late = await file('portal', 'access', world.clock.now)
+    await act(staff, late, { intent: 'askScope', scopeTold: 'Welk jaar?', scopePrompt: 'no' })
+    expect((await pauses(late))[0]!.kind).toMatch(/^void-/)
   })
 
   it('the answer of the person ends the question; asked on at once the clock stands still again, later it does not', async () => {
