@@ -21,6 +21,10 @@ export const links = () => [
 /** Pages of staff, their sign-in included. */
 const staffPath = /^\/(werkvoorraad|medewerkers|logboek|rapporten|sjablonen|post)(\/|$)/
 
+/** Staff confirm in their own frame too; the address is the same for members. */
+const isStaffPage = (path: string, audience: 'none' | 'member' | 'staff'): boolean =>
+  staffPath.test(path) || (path === '/bevestigen' && audience === 'staff')
+
 /** What the frame needs; nothing about the person but their own display name. */
 export function loader({ request, context }: LoaderFunctionArgs) {
   const { portal, language, theme, csrf, visitor } = context
@@ -30,7 +34,7 @@ export function loader({ request, context }: LoaderFunctionArgs) {
     theme,
     csrf,
     audience: visitor.audience,
-    density: staffPath.test(url.pathname) ? ('staff' as const) : ('member' as const),
+    density: isStaffPage(url.pathname, visitor.audience) ? ('staff' as const) : ('member' as const),
     role: visitor.audience === 'staff' ? visitor.role : null,
     shortcuts: visitor.audience === 'staff' && visitor.shortcuts,
     controller: portal.register.controller.name,

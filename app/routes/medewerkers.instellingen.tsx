@@ -33,7 +33,7 @@ export default function StaffSettings() {
   const all = words(view.language)
   const w = all.settings.account
   const { keys } = all.queue
-  if (answer?.codes) return <RecoveryCodes codes={answer.codes} w={all.passkey} />
+  if (answer?.codes) return <RecoveryCodes codes={answer.codes} whose={answer.whose} w={all.passkey} />
   const errors = answer?.errors ?? {}
   const shared = { view: factors, csrf: view.csrf, w: all.passkey }
   return (

@@ -75,20 +75,25 @@ export function RecoveryCard({ view, csrf, w: { recovery: w } }: Props) {
   )
 }
 
-/** The codes, this once. */
-export const RecoveryCodes = ({ codes, w: { recovery: w } }: { codes: readonly string[]; w: AllWords['passkey'] }) => (
+type Shown = { codes: readonly string[]; whose: string; w: AllWords['passkey'] }
+
+/** The codes, this once; whose they are, for on paper. */
+export const RecoveryCodes = ({ codes, whose, w: { recovery: w } }: Shown) => (
   <>
     <Heading>{w.shownTitle}</Heading>
     <Notice>
       <p>{w.shown}</p>
     </Notice>
-    <ol className="codes">
-      {codes.map(code => (
-        <li key={code} className="mono">
-          {code}
-        </li>
-      ))}
-    </ol>
+    <Card>
+      <ol className="codes">
+        {codes.map(code => (
+          <li key={code} className="mono">
+            {code}
+          </li>
+        ))}
+      </ol>
+      <p className="muted">{whose}</p>
+    </Card>
     <p>
       <ButtonLink href="/medewerkers/instellingen">{w.back}</ButtonLink>
     </p>

@@ -46,7 +46,9 @@ export async function changeFactors(args: { request: Request; context: Context }
   if (intent === 'recovery') {
     requireFreshProof(args)
     // The one page that answers a form itself: these codes are nowhere else, so no other page could show them.
-    return json({ codes: await makeRecoveryCodes(portal, staff, now), errors: null, typed: '' })
+    const codes = await makeRecoveryCodes(portal, staff, now)
+    const whose = w.passkey.recovery.whose(staff.name, new URL(portal.config.baseUrl).host, moment(now, language))
+    return json({ codes, whose, errors: null, typed: '' })
   }
   if (intent === 'removePasskey') {
     requireFreshProof(args)
@@ -55,7 +57,8 @@ export async function changeFactors(args: { request: Request; context: Context }
   }
   if (intent !== 'addPasskey') return null
   const name = typed.replace(/\p{C}+/gu, ' ').trim()
-  const wrong = (sentence: string) => json({ codes: null, errors: { name: sentence }, typed }, { status: 422 })
+  const wrong = (sentence: string) =>
+    json({ codes: null, whose: '', errors: { name: sentence }, typed }, { status: 422 })
   if (!name) return wrong(w.passkey.nameMissing)
   if (name.length > longestPasskeyName) return wrong(w.passkey.nameLong)
   requireFreshProof(args)
