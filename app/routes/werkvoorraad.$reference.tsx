@@ -29,7 +29,7 @@ import { words } from '../text/words.ts'
 import { ErrorSummary } from '../ui/field.tsx'
 import { titled } from '../ui/title.ts'
 import { useWords } from '../ui/use-words.ts'
-import { requireStaff } from '../who.ts'
+import { requireFreshProof, requireStaff } from '../who.ts'
 
 export const handle = titled(w => w.staff.request.title)
 
@@ -43,10 +43,14 @@ export async function loader(args: LoaderFunctionArgs) {
   return { head, view, labels: labelsOfCopy(row.labels), result: resultIn(search), csrf: context.csrf }
 }
 
+/** What decides about somebody's data or term, and not only works towards it. */
+const decides: ReadonlySet<unknown> = new Set(['release', 'extend'])
+
 export async function action(args: ActionFunctionArgs) {
   const staff = requireStaff(args, rolesThatMay('seeQueue'))
   const row = await requestHere(args.context, args.params.reference)
   const form = await args.request.formData()
+  if (decides.has(form.get('intent'))) requireFreshProof(args)
   const outcome = await changeRequest(args.context, staff, row, form)
   if ('done' in outcome) {
     const { pathname, searchParams } = new URL(args.request.url)

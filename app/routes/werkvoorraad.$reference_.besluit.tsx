@@ -14,7 +14,7 @@ import { Notice } from '../ui/blocks.tsx'
 import { ErrorSummary, type Errors } from '../ui/field.tsx'
 import { titled } from '../ui/title.ts'
 import { useWords } from '../ui/use-words.ts'
-import { requireStaff } from '../who.ts'
+import { requireFreshProof, requireStaff } from '../who.ts'
 
 export const handle = titled(w => w.review.decision.title)
 
@@ -34,6 +34,7 @@ export async function action(args: ActionFunctionArgs) {
   const staff = requireStaff(args, rolesThatMay('seeData'))
   const { context } = args
   const row = await requestHere(context, args.params.reference)
+  requireFreshProof(args)
   const outcome = await changeDecision(context, staff, row, await args.request.formData())
   if ('done' in outcome) return redirect(`${new URL(args.request.url).pathname}#${outcome.done}`, 303)
   const { typed } = outcome

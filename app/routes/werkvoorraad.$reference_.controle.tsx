@@ -13,7 +13,7 @@ import { words } from '../text/words.ts'
 import { ErrorSummary, type Errors } from '../ui/field.tsx'
 import { titled } from '../ui/title.ts'
 import { useWords } from '../ui/use-words.ts'
-import { requireStaff } from '../who.ts'
+import { requireFreshProof, requireStaff } from '../who.ts'
 
 export const handle = titled(w => w.review.title)
 
@@ -32,7 +32,9 @@ export async function action(args: ActionFunctionArgs) {
   const staff = requireStaff(args, rolesThatMay('seeData'))
   const { context } = args
   const row = await requestHere(context, args.params.reference)
-  const outcome = await changeReview(context, staff, row, await args.request.formData())
+  const form = await args.request.formData()
+  if (form.get('intent') === 'release') requireFreshProof(args)
+  const outcome = await changeReview(context, staff, row, form)
   if ('done' in outcome) {
     const { pathname, search } = new URL(args.request.url)
     return redirect(`${pathname}${search}${outcome.done && `#${outcome.done}`}`, 303)
