@@ -10,7 +10,7 @@ import { Tag } from '../ui/tag.tsx'
 import { useWords } from '../ui/use-words.ts'
 import type { ApprovalView } from './approval-view.ts'
 import type { Typed } from './decision-change.ts'
-import { Lines, Proof } from './decision-panels.tsx'
+import { Lines } from './decision-panels.tsx'
 import type { DecisionPageView } from './decision-view.ts'
 
 type Props = {
@@ -33,7 +33,6 @@ export function ApprovalPanel({ view, approval, reference, csrf, errors, typed }
       {wrong && <p className="error">{wrong}</p>}
       {newest && <Asked one={newest} />}
       {!approval.ready && <p className="muted">{a.notReady}</p>}
-      {(approval.mayAsk || approval.mayAnswer) && !view.proven && <Proof />}
       {approval.mayAsk && (
         <Form csrf={csrf}>
           <input type="hidden" name="intent" value="ask" />

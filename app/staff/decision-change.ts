@@ -16,7 +16,6 @@ import { selfOf } from '../member/self.ts'
 import { missing } from '../missing.ts'
 import type { AllWords } from '../text/words.ts'
 import { words } from '../text/words.ts'
-import { provenRecently } from '../who.ts'
 import { oneOf } from './decision-view.ts'
 import { type Change, declineStale, seenIn } from './stale.ts'
 
@@ -62,10 +61,6 @@ export async function changeDecision(
     Object.entries(data).filter(([name, value]) => typeof value === 'string' && name !== 'intent'),
   )
   const refused = (field: string, sentence: string): Outcome => ({ errors: { [field]: sentence }, typed })
-  // Asked here and not by sending away: what was typed would be lost.
-  if (!provenRecently(staff.provenAt, context.now)) {
-    return refused(data.intent === 'decide' ? 'outcome' : 'akkoord', w.decision.proof)
-  }
   const { store, register, config } = context.portal
   const { controller } = register
   const actor = { kind: 'staff', ref: staff.staffId } as const

@@ -2,7 +2,7 @@
 import { longestReason } from '#domain/request-note.ts'
 import { longDay, moment, plainDay } from '../text/dates.ts'
 import { Card, Notice } from '../ui/blocks.tsx'
-import { Button, ButtonLink, Form } from '../ui/button.tsx'
+import { Button, Form } from '../ui/button.tsx'
 import { Choices, type Errors, Field, Select } from '../ui/field.tsx'
 import { More } from '../ui/panel.tsx'
 import { StackedTable } from '../ui/table.tsx'
@@ -111,7 +111,6 @@ export function DecideForm({ view, csrf, seen, errors, typed }: FormProps) {
   if (view.shut) return <Notice tone="info">{<p>{d.shut[view.shut]}</p>}</Notice>
   return (
     <Card title={d.form} id="besluit-nemen">
-      {!view.proven && <Proof />}
       {view.earlier && (
         <p className="muted">
           {d.earlier(view.earlier.count, moment(view.earlier.last, language))} {d.earlierHint}
@@ -206,19 +205,5 @@ export function DecideForm({ view, csrf, seen, errors, typed }: FormProps) {
         <Button look="primary">{d.save}</Button>
       </Form>
     </Card>
-  )
-}
-
-/** Deciding asks for a fresh proof of who does it; said beforehand, so that nothing is typed for nothing. */
-export function Proof() {
-  const { w } = useWords()
-  const d = w.review.decision
-  return (
-    <Notice>
-      <p>{d.proof}</p>
-      <p>
-        <ButtonLink href="/bevestigen?naar=/werkvoorraad">{d.proofLink}</ButtonLink>
-      </p>
-    </Notice>
   )
 }

@@ -10,7 +10,6 @@ import { holidays } from '#domain/holidays.ts'
 import type { Register } from '#domain/register.ts'
 import { may } from '#domain/staff-role.ts'
 import type { Context, StaffVisitor } from '../context.ts'
-import { provenRecently } from '../who.ts'
 import { approvalView } from './approval-view.ts'
 import type { RequestHeadView } from './request-here.ts'
 
@@ -60,7 +59,6 @@ export async function decisionView(
     mayWork: may(staff.role, 'work'),
     maySeeData: may(staff.role, 'seeData'),
     /** Deciding asks for a fresh proof; the page says so before anything is typed. */
-    proven: provenRecently(staff.provenAt, now),
     shut,
     decisions: lines.filter(each => each.replacedAt === null),
     history: lines.filter(each => each.replacedAt !== null),

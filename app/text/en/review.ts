@@ -165,8 +165,6 @@ export const review = {
       reconcileFirst: 'Rights of others are no ground to refuse everything. Hide what is about them, or refuse a part.',
       wholeOnly: 'This can only be decided for the whole request.',
     } satisfies Record<DecisionFault, string>,
-    proof: 'First confirm once more that it is you. Then you can record the decision.',
-    proofLink: 'Confirm that it is you',
   },
   approval: {
     title: 'Second pair of eyes',

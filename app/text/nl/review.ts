@@ -165,8 +165,6 @@ export const review = {
         'Rechten van anderen zijn geen grond om alles te weigeren. Verberg wat over hen gaat, of weiger een deel.',
       wholeOnly: 'Dit kan alleen voor het hele verzoek.',
     } satisfies Record<DecisionFault, string>,
-    proof: 'Bevestig eerst opnieuw dat jij het bent. Daarna kun je het besluit vastleggen.',
-    proofLink: 'Bevestig dat jij het bent',
   },
   approval: {
     title: 'Tweede paar ogen',

@@ -94,6 +94,31 @@ describe.each(engines)('a form that waits for a fresh proof ($name)', engine => 
     expect(done.text).toContain('Je nieuwe herstelcodes')
   })
 
+  it('stands before every step that decides, approves or sends; what was typed waits, and nothing happens', async () => {
+    const member = await world.enter('eva@voorbeeld.example')
+    const asked = await member.post('/downloaden', { what: 'all', as: 'both' })
+    const here = `/werkvoorraad/${asked.location.split('/').at(-1)}`
+    const steps: readonly (readonly [page: string, fields: Record<string, string>])[] = [
+      [here, { intent: 'release', category: 'messages' }],
+      [here, { intent: 'extend', note: 'mijn uitleg' }],
+      [`${here}/controle`, { intent: 'release', category: 'messages' }],
+      [`${here}/besluit`, { intent: 'decide', because: 'mijn uitleg' }],
+      [`${here}/besluit`, { intent: 'ask', plan: 'x' }],
+      [`${here}/besluit`, { intent: 'answer', plan: 'x', say: 'yes' }],
+      [`${here}/brief`, { intent: 'send', text: 'mijn uitleg' }],
+    ]
+    const client = await world.signInStaff('approver')
+    world.clock.forward(301)
+    await client.get(here)
+    const before = await events()
+    for (const [page, fields] of steps) {
+      const answer = await client.post(page, fields)
+      expect(`${page} ${fields.intent} ${answer.status}`).toBe(`${page} ${fields.intent} 403`)
+      expect(hidden(answer.text)).toMatchObject(fields)
+    }
+    expect(await events()).toEqual(before)
+  })
+
   it('asked for by a link is a detour and back', async () => {
     const client = await world.signInStaff('officer')
     world.clock.forward(301)
