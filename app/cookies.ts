@@ -1,8 +1,8 @@
 /** Cookies: their names, and how they are read and written. All are strictly necessary, so there is no cookie banner. */
 import type { Config } from './config.ts'
 
-/** `session` who is signed in · `visitor` binds forms to one browser · `attempt` one sign-in attempt · `challenge` what this browser must sign or bring back · preferences (`values`: hide them) */
-export type CookieName = 'session' | 'visitor' | 'attempt' | 'challenge' | 'language' | 'theme' | 'values'
+/** `session` who is signed in · `visitor` binds forms to one browser · `attempt` one sign-in attempt · `form` one visit to the public form · `challenge` what this browser must sign or bring back · preferences (`values`: hide them) */
+export type CookieName = 'session' | 'visitor' | 'attempt' | 'form' | 'challenge' | 'language' | 'theme' | 'values'
 
 /** Longest Cookie header we look at, in characters; what is longer is treated as no cookies. */
 const longestHeader = 8192

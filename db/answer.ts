@@ -149,3 +149,14 @@ export async function sentAnswer(reader: Reader, t: Tables, requestId: string): 
     .limit(1)
   return row ?? null
 }
+
+/** Every letter that was sent about a request, oldest first. */
+export function answersOf(reader: Reader, t: Tables, requestId: string): Promise<Answer[]> {
+  const a = t.answer
+  return reader
+    .select()
+    .from(a)
+    .where(and(eq(a.requestId, requestId), isNotNull(a.sentAt)))
+    .orderBy(asc(a.sentAt), asc(a.id))
+    .limit(mostAtOnce)
+}

@@ -64,6 +64,11 @@ export async function useCode(ledger: Ledger, id: string): Promise<void> {
   await ledger.db.update(t).set({ codeUsedAt: ledger.at, tries: 0 }).where(eq(t.id, id))
 }
 
+/** What the code opened may take until `expiresAt`: a form is not filled in within the life of a code (WCAG 2.2.1). */
+export async function keepAttempt(ledger: Ledger, id: string, expiresAt: Instant): Promise<void> {
+  await ledger.db.update(ledger.t.signInAttempt).set({ expiresAt }).where(eq(ledger.t.signInAttempt.id, id))
+}
+
 /** Closes the attempt; false when somebody else closed it first. */
 export async function finishAttempt(ledger: Ledger, id: string): Promise<boolean> {
   const t = ledger.t.signInAttempt

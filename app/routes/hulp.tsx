@@ -33,6 +33,9 @@ export default function Help() {
       <Card id="other" title={w.other}>
         <p>{postalAddress ? w.otherText : w.otherMailOnly}</p>
         <p>
+          <a href="/verzoek-doen">{words(language).form.link}</a>
+        </p>
+        <p>
           {w.otherPassport} {w.otherFree}
         </p>
       </Card>

@@ -4,6 +4,7 @@ import type { Portal } from '../portal.ts'
 import { aboutRoutes } from './about.ts'
 import type { Assets } from './assets.ts'
 import { calendarRoutes } from './calendar.ts'
+import { dossierRoutes } from './dossier.ts'
 import { downloadRoutes } from './download.ts'
 import type { Env, Exchange, Routes } from './exchange.ts'
 import { fileRoutes } from './file.ts'
@@ -44,6 +45,7 @@ export function portalApp(portal: Portal, pages: Pages, assets: Assets, stopping
   calendarRoutes(app, portal, refuse)
   fileRoutes(app, portal, refuse)
   letterRoutes(app, portal, refuse)
+  dossierRoutes(app, portal, refuse)
   reportRoutes(app, portal, refuse)
   receiptRoutes(app, portal, refuse)
   linkRoutes(app, portal, pages.stylesheet)

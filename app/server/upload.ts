@@ -96,6 +96,8 @@ async function parts(
           if (part.isFile) {
             // An empty file field is sent as a file without name or content.
             if (part.size === 0 && !part.filename) continue
+            known ||= trusted(form)
+            if (!known) return { refused: 403 }
             together += part.size
             files.push({ field: name, name: part.filename ?? '', content: Buffer.concat(part.content) })
           } else {
@@ -107,9 +109,9 @@ async function parts(
         if (!isTooLarge(error)) return { refused: 400 }
         fault = 'tooLarge'
       }
-      if (typed > largestForm) return { refused: 413 }
       known ||= trusted(form)
-      if (!known && (size > largestForm || files.length > 0 || fault)) return { refused: 403 }
+      if (!known && (size > largestForm || fault)) return { refused: 403 }
+      if (typed > largestForm) return { refused: 413 }
       if (files.length > mostFiles) fault = 'tooMany'
       if (together > largestTogether) fault = 'tooLarge'
     }

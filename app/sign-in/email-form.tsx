@@ -49,6 +49,11 @@ export function EmailForm() {
         <Button look={organisation ? 'plain' : 'primary'}>{w.send}</Button>
       </Form>
       <p className="muted">{w.neverPassport}</p>
+      {audience === 'member' && (
+        <p>
+          <a href="/verzoek-doen">{all.form.link}</a>
+        </p>
+      )}
       <p className="small">
         <a href={other}>{audience === 'member' ? w.forStaff : w.forMembers}</a>
       </p>

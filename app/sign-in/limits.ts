@@ -13,10 +13,11 @@ const most = {
   try: { account: 10, peer: 100, all: 5_000 },
   totp: { account: 10, peer: 100, all: 5_000 },
   challenge: { account: 60, peer: 120, all: 5_000 },
+  file: { account: 5, peer: 20, all: 500 },
   passkey: { account: 30, peer: 100, all: 5_000 },
 } as const
 
-/** Counts one more: `ask` for a code, `try` of a mailed code, `totp` of an app's code, `challenge` asked for, `passkey` used. False when there were too many. */
+/** Counts one more: `ask` for a code, `try` of a mailed code, `totp` of an app's code, `challenge` asked for, `passkey` used, `file` a request without an account. False when there were too many. */
 export function withinLimits(
   portal: Portal,
   step: keyof typeof most,

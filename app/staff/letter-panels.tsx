@@ -155,7 +155,7 @@ export function SendPanel({ view, left, errors }: { view: DraftView; left: numbe
   const k = w.letters
   return (
     <Card title={k.send} id="versturen">
-      {errors.send && <p className="error">{errors.send}</p>}
+      {errors.versturen && <p className="error">{errors.versturen}</p>}
       {view.account ? (
         <Choices
           name="way"

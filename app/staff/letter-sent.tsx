@@ -66,3 +66,14 @@ export function LetterSent({ view, reference }: { view: Extract<LetterView, { st
     </div>
   )
 }
+
+/** The folder for a complaint, made by staff for who asks it in another way. */
+export function Dossier({ reference, csrf }: { reference: string; csrf: string }) {
+  const { w } = useWords()
+  return (
+    <Form csrf={csrf} action={`/werkvoorraad/${reference}/klachtmap`} label={w.letters.dossier}>
+      <Button>{w.letters.dossier}</Button>
+      <p className="muted">{w.letters.dossierHint}</p>
+    </Form>
+  )
+}

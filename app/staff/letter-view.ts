@@ -55,6 +55,7 @@ export async function letterView(
       state: 'sent' as const,
       at: answer.sentAt,
       way: answer.way,
+      named,
       blocks: named ? blocksOf(answer.text) : null,
       language: answer.language,
       // Who has a page fetches the copy there; for who has none, or gets the answer by post, staff do.

@@ -9,7 +9,7 @@ import { close, reopen, withdraw } from './closing-change.ts'
 import { askIdentity, identity } from './identity-change.ts'
 import { labelOff, labelOn } from './label-change.ts'
 import { seenIn, staleness } from './stale.ts'
-import { assign, collect, look, note, release } from './team-change.ts'
+import { assign, collect, look, note } from './team-change.ts'
 
 /** By the name that the form gives in `intent`. */
 const doings: ReadonlyMap<unknown, Doing> = new Map(
@@ -17,7 +17,6 @@ const doings: ReadonlyMap<unknown, Doing> = new Map(
     assign,
     note,
     look,
-    release,
     collect,
     identity,
     askIdentity,

@@ -1,4 +1,4 @@
-/** What staff do among themselves: hand on, note, say why they look, search, release. */
+/** What staff do among themselves: hand on, note, say why they look, search. */
 import { z } from 'zod'
 import { assignRequest } from '#db/assignment.ts'
 import { collectRequest } from '#db/collect.ts'
@@ -10,7 +10,6 @@ import { lookPurposes } from '#domain/look-purpose.ts'
 import { longestNote } from '#domain/request-note.ts'
 import { missing } from '../missing.ts'
 import { type Acting, change, choiceIn, isStale, type Outcome, refuse, textIn } from './acting.ts'
-import { releaseCategory } from './review-release.ts'
 
 const id = z.string().max(64)
 
@@ -40,14 +39,6 @@ export async function look({ context, staff, row, form }: Acting): Promise<Outco
     statePurpose(ledger, { sessionId: staff.sessionId, requestId: row.id, purpose }),
   )
   return { done: null }
-}
-
-export async function release({ context, staff, row, form, seen }: Acting): Promise<Outcome> {
-  const category = id.safeParse(form.get('category'))
-  if (!category.success) throw missing()
-  const outcome = await releaseCategory(context, staff, row, category.data, seen)
-  if (isStale(outcome)) return outcome
-  return outcome === 'released' || outcome === 'gone' ? { done: null } : refuse('category', outcome)
 }
 
 /** Searches what is held, for a request that did not come through the portal's own page. */

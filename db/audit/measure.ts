@@ -76,7 +76,7 @@ async function measureNodes(store: Log, epochs: readonly Point[]): Promise<void>
     const [found] = await store.read
       .select({ level: sql<number | null>`lowest.level` })
       .from(sql`(select min(${node.level}) as level from ${node} ${beyond}) as lowest`)
-    if (found?.level == null) return
+    if (found?.level === null || found?.level === undefined) return
     level = found.level
     if (level < 0 || level > HIGHEST) throw Fault.tampered(0, `there are nodes at level ${level}`)
     for (const log of epochs) await checkLevel(store, level, log, log === epochs.at(-1))

@@ -59,7 +59,8 @@ export const peopleTables = (k: Kit) => ({
     {
       /** SHA-256 of the token in the browser's cookie: who reads this table cannot continue an attempt. */
       id: k.text('id').primaryKey(),
-      audience: k.text('audience').$type<Audience>().notNull(),
+      /** `form`: a code to an address that is given on the public form; signs nobody in. */
+      audience: k.text('audience').$type<Audience | 'form'>().notNull(),
       /** HMAC of the address, so that limits count without keeping it. */
       addressTag: k.text('address_tag').notNull(),
       /**

@@ -173,7 +173,7 @@ describe.skipIf(!chromiumPath)('the main job, end to end', () => {
       await desk.page.getByText(email).waitFor()
       if (waits) {
         await desk.page.locator('.notice a').first().click()
-        await desk.page.getByRole('button', { name: s.request.release }).click()
+        await desk.page.getByRole('button', { name: words(language).review.release }).click()
         await desk.page.getByText(s.need.machine).first().waitFor()
       }
       await checkPage(desk, { axe: false })

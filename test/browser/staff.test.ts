@@ -87,7 +87,7 @@ describe.skipIf(!chromiumPath)('staff in a browser', () => {
     async ({ language, viewport }) => {
       const reference = await ask()
       const { request: r, ...w } = words(language).staff
-      const q = words(language).queue
+      const { queue: q, review: v } = words(language)
       const visit = await openWindow(browser, world.url, { viewport, locale: language })
       const { page } = visit
       const button = (name: string) => page.getByRole('button', { name, exact: true })
@@ -132,16 +132,16 @@ describe.skipIf(!chromiumPath)('staff in a browser', () => {
       await page.getByText(r.openedFor(w.lookPurpose.review)).waitFor()
       expect(await page.locator('main').innerText()).toContain(eva)
       expect(await page.title()).not.toContain('Eva')
-      expect(await button(r.release).count(), 'nothing to release before it was seen').toBe(0)
       await checkState(visit)
 
       const category = world.portal.register.categories.find(each => each.id === 'fraud_abuse')!
       await page.getByRole('link', { name: r.reviewOpen(category.label[language]) }).click()
-      await page.getByRole('heading', { name: r.part(category.label[language]) }).waitFor()
+      await page.getByRole('heading', { name: v.part(category.label[language]) }).waitFor()
       await checkState(visit)
 
-      await button(r.release).click()
+      await button(v.release).click()
       await page.getByText(w.need.machine).first().waitFor()
+      await page.goto(`/werkvoorraad/${reference}`)
       expect(await page.locator('.case-now .notice').innerText()).toContain(
         r.releasedBy('Medewerker handler', '').slice(0, 20),
       )
@@ -196,7 +196,7 @@ describe.skipIf(!chromiumPath)('staff in a browser', () => {
 
   test('with the keyboard alone, always seeing where the focus is, and never caught', async () => {
     const reference = await ask()
-    const { common, queue, staff } = words('nl')
+    const { common, queue, review, staff, workbench } = words('nl')
     const r = staff.request
     const visit = await openWindow(browser, world.url, { viewport: wide })
     const { page } = visit
@@ -225,11 +225,14 @@ describe.skipIf(!chromiumPath)('staff in a browser', () => {
     const { label } = world.portal.register.categories.find(each => each.id === 'fraud_abuse')!
     await tabTo(page, focus => focus.text === r.reviewOpen(label.nl))
     await page.keyboard.press('Enter')
-    await page.getByRole('heading', { name: r.part(label.nl) }).waitFor()
+    await page.getByRole('heading', { name: review.part(label.nl) }).waitFor()
     expect(await walkThrough(page)).toBeGreaterThan(3)
-    await tabTo(page, focus => focus.text === r.release)
+    await tabTo(page, focus => focus.text === review.release)
     await page.keyboard.press('Space')
     await page.getByText(staff.need.machine).first().waitFor()
+    await tabTo(page, focus => focus.text === workbench.tabs.overview)
+    await page.keyboard.press('Enter')
+    await page.waitForURL(new RegExp(`${reference}$`))
     await tabTo(page, focus => focus.name === 'text')
     await page.keyboard.type('Met de toetsen.')
     await tabTo(page, focus => focus.text === r.noteAdd)
@@ -265,8 +268,9 @@ describe.skipIf(!chromiumPath)('staff in a browser', () => {
     await page.getByLabel(w.lookPurpose.review).check()
     await button(r.openData).click()
     await page.locator('.notice a').first().click()
-    await button(r.release).click()
+    await button(words('en').review.release).click()
     await page.getByText(w.need.machine).first().waitFor()
+    await page.goto(`/werkvoorraad/${reference}`)
     await page.getByLabel(r.noteLabel).fill('Without script.')
     await button(r.noteAdd).click()
     await page.getByText('Without script.').waitFor()

@@ -95,11 +95,12 @@ describe.each(engines)('take my data, on $name', engine => {
     const staff = await world.signInStaff('handler')
     expect(seen((await staff.get('/werkvoorraad')).text)).toContain(reference)
     const page = `/werkvoorraad/${reference}`
-    await staff.post(page, { intent: 'look', purpose: 'review' })
+    const review = `${page}/controle`
+    await staff.post(review, { intent: 'look', purpose: 'review' })
     const waiting = world.portal.register.categories.filter(category => category.review === 'always')
     for (const { id } of waiting) {
-      await staff.get(`${page}?deel=${id}`)
-      await staff.post(page, { intent: 'release', category: id })
+      await staff.get(`${review}?deel=${id}`)
+      await staff.post(review, { intent: 'release', category: id })
     }
     await world.makeCopies()
     const letter = (await world.letters()).at(-1)!

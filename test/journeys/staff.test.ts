@@ -84,7 +84,7 @@ describe.each(engines)('staff on $name', engine => {
   })
 
   it('does not release what was not looked at', async () => {
-    const refused = await staff.post(`/werkvoorraad/${request.reference}`, {
+    const refused = await staff.post(`/werkvoorraad/${request.reference}/controle`, {
       intent: 'release',
       category: 'fraud_abuse',
     })
@@ -108,8 +108,9 @@ describe.each(engines)('staff on $name', engine => {
   })
 
   it('releases what waited; a complete copy is then wanted', async () => {
-    await page()
-    const done = await staff.post(`/werkvoorraad/${request.reference}`, { intent: 'release', category: 'fraud_abuse' })
+    const review = `/werkvoorraad/${request.reference}/controle?deel=fraud_abuse`
+    await staff.get(review)
+    const done = await staff.post(review, { intent: 'release', category: 'fraud_abuse' })
     expect(done.status).toBe(303)
     const { text } = await page()
     expect(text).toContain('Vrijgegeven door')

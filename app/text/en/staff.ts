@@ -70,9 +70,7 @@ export const staff: Widen<typeof nl> = {
     reviewIntro: 'These data go out only after a person has looked at them.',
     reviewOpen: category => `View ${category}`,
     reviewFound: count => (count === 1 ? '1 item found' : `${count} items found`),
-    release: 'Release',
     openFirst: 'Open the data first',
-    releaseHint: 'The member then gets a new copy that holds this too.',
     releasedBy: (name, at) => `Released by ${name}, ${at}.`,
     person: 'The member’s data',
     personClosed: 'The data are still closed. Say first why you open them.',
@@ -111,8 +109,6 @@ export const staff: Widen<typeof nl> = {
     noteEmpty: 'Write a note first.',
     noteLong: 'This note is too long. Use at most 4,000 characters.',
     whyMissing: 'Choose why you open the data.',
-    lookFirst: 'Look at the data before you release them.',
-    lookAll: 'Look at all of this part first. There is still something nobody saw.',
   },
   right: {
     access: 'Access',

@@ -1,4 +1,70 @@
 /** Sentences of the public form, for people without an account. */
 export const form = {
   title: 'Verzoek zonder account',
+  link: 'Geen account meer? Doe een verzoek zonder account',
+  lead: 'Je kunt ons ook iets vragen over je gegevens als je geen account hebt. Het is gratis.',
+  account: 'Heb je een account? Log in. Dan gaat het sneller.',
+  address: {
+    label: 'E-mailadres',
+    hint: 'Gebruik het liefst een adres dat we al van je kennen. Zo weten we sneller dat jij het bent.',
+    send: 'Stuur mij een code',
+    neverPassport: 'We vragen nooit om een kopie van je paspoort.',
+    otherWay: 'Liever per post of telefoon? Bij Hulp lees je hoe.',
+  },
+  code: {
+    title: 'Vul je code in',
+    sent: (address: string) => `We hebben een e-mail gestuurd naar ${address}.`,
+    submit: 'Ga verder',
+  },
+  ask: {
+    title: 'Je verzoek',
+    proven: (address: string) => `Je antwoord gaat naar ${address}.`,
+    rights: 'Wat wil je?',
+    rightsHint: 'Je mag meer dan één ding kiezen.',
+    right: {
+      access: 'Zien welke gegevens jullie van mij hebben',
+      portability: 'Mijn gegevens meenemen naar een ander',
+      rectification: 'Iets verbeteren',
+      erasure: 'Mijn gegevens laten weghalen',
+      restriction: 'Het gebruik van mijn gegevens stilzetten',
+      objection: 'Bezwaar maken tegen wat jullie met mijn gegevens doen',
+      withdrawal: 'Mijn toestemming intrekken',
+      humanReview: 'Een mens laten kijken naar wat de computer besloot',
+    },
+    name: 'Je naam',
+    nameHint: 'Zoals we je kennen.',
+    post: 'Postadres (mag leeg blijven)',
+    text: 'Wil je er iets bij zeggen? (mag leeg blijven)',
+    textHint: 'Je hoeft niet te zeggen waarom je het vraagt.',
+    files: 'Bestanden (mag leeg blijven)',
+    filesHint: 'Hooguit vijf bestanden: PDF, JPG, PNG, TIFF of tekst. Kies ze als laatste.',
+    neverPassport: 'Stuur nooit een kopie van je paspoort of ID-kaart mee.',
+    forOther: 'Vraag je dit voor iemand anders? Neem dan contact met ons op. Bij Hulp lees je hoe.',
+    submit: 'Verstuur mijn verzoek',
+  },
+  done: {
+    title: 'We hebben je verzoek',
+    text: (count: number) =>
+      count === 1
+        ? 'Je verzoek is ingediend. Schrijf het nummer op.'
+        : 'Je verzoeken zijn ingediend. Schrijf de nummers op.',
+    caption: 'Je verzoeken',
+    columns: { reference: 'Nummer', what: 'Wat je vroeg', answerBy: 'Antwoord uiterlijk' },
+    mail: 'Je krijgt hier ook een e-mail over.',
+    next: 'Wat gebeurt er nu?',
+    nextText:
+      'We kijken eerst of we zeker weten dat jij het bent. Daarvoor bellen we soms, of we vragen iets wat alleen jij weet.',
+    nextNever: 'Een kopie van je paspoort vragen we nooit.',
+    early: 'Vaak zijn we eerder klaar.',
+  },
+  faults: {
+    rightsMissing: 'Kies wat je wilt.',
+    nameMissing: 'Vul je naam in.',
+    tooLong: 'Deze tekst is te lang. Maak hem korter.',
+    tooMany: 'Er zijn te veel verzoeken gedaan. Probeer het over een kwartier nog eens.',
+    tooLarge: 'Deze bestanden zijn te groot. Eén bestand mag hooguit 10 MB zijn, samen 25 MB. Kies ze opnieuw.',
+    tooManyFiles: 'Dit zijn te veel bestanden. Kies er hooguit vijf.',
+    otherKind: 'Dit soort bestand kunnen we niet lezen. Kies een PDF, JPG, PNG, TIFF of tekst.',
+    filesAgain: 'Kies je bestanden nog een keer.',
+  },
 } as const

@@ -72,9 +72,7 @@ export const staff = {
     reviewIntro: 'Deze gegevens gaan pas mee als een mens ze heeft bekeken.',
     reviewOpen: (category: string) => `Bekijk ${category}`,
     reviewFound: (count: number) => (count === 1 ? '1 gegeven gevonden' : `${count} gegevens gevonden`),
-    release: 'Geef vrij',
     openFirst: 'Open eerst de gegevens',
-    releaseHint: 'De deelnemer krijgt dan een nieuwe kopie, met dit erbij.',
     releasedBy: (name: string, at: string) => `Vrijgegeven door ${name}, ${at}.`,
     person: 'Gegevens van de deelnemer',
     personClosed: 'De gegevens zijn nog dicht. Zeg eerst waarom je ze opent.',
@@ -113,8 +111,6 @@ export const staff = {
     noteEmpty: 'Schrijf eerst een notitie.',
     noteLong: 'Deze notitie is te lang. Gebruik hooguit 4.000 tekens.',
     whyMissing: 'Kies waarom je de gegevens opent.',
-    lookFirst: 'Bekijk de gegevens voordat je ze vrijgeeft.',
-    lookAll: 'Bekijk eerst alles van dit onderdeel. Er is nog iets dat niemand zag.',
   },
   right: {
     access: 'Inzage',

@@ -7,7 +7,7 @@ import { askQuestion } from '#db/question.ts'
 import { record } from '#db/record.ts'
 import { receiveRequest } from '#db/subject-request.ts'
 import { knowStranger, knowSubject } from '#db/subject.ts'
-import { addDays, type Day } from '#domain/day.ts'
+import { addDays } from '#domain/day.ts'
 import type { PauseKind } from '#domain/pause.ts'
 import { engines } from '#test/engines.ts'
 import { type Desk, eva, openDesk } from '../sign-in/desk.ts'
@@ -37,7 +37,7 @@ describe.each(engines)('an open question ($name)', engine => {
         scope,
         receivedAt: '2026-11-01T09:00:00.000Z',
       })
-      const day = addDays(today, -days) as Day
+      const day = addDays(today, -days)
       const words = { reason: 'Twijfel.', text: 'Ben jij dit?', staffId: 'someone' }
       await askQuestion(ledger, controller, { requestId: id, about: 'identity', kind, day, ...words })
       return id
