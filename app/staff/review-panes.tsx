@@ -43,11 +43,11 @@ export function ReviewRecord(props: Props) {
         </p>
       </div>
       <div className="review-panes">
-        <section className="review-held" aria-label={r.held}>
+        <section className="review-held" aria-label={`${r.held}: ${record.title} ${r.key(record.key)}`}>
           <p className="review-pane-title">{r.held}</p>
           <Held {...props} typed={mine} />
         </section>
-        <section className="review-shown" aria-label={r.shown}>
+        <section className="review-shown" aria-label={`${r.shown}: ${record.title} ${r.key(record.key)}`}>
           <p className="review-pane-title">{r.shown}</p>
           {record.shown ? (
             <RecordFacts item={record.shown} w={w.member.data} />
@@ -121,7 +121,7 @@ function Held(props: Props) {
         )}
       </Facts>
       {hideable && (
-        <Form csrf={csrf} id={form} className="review-hide" label={r.reason}>
+        <Form csrf={csrf} id={form} className="review-hide" label={`${r.reason}: ${record.title} ${r.key(record.key)}`}>
           <input type="hidden" name="intent" value="hide" />
           <Seen seen={seen} />
           <input type="hidden" name="at" value={record.id} />
@@ -154,7 +154,7 @@ function Held(props: Props) {
         </Form>
       )}
       {open && hidden.length > 0 && (
-        <Form csrf={csrf} className="row" label={r.showWhole}>
+        <Form csrf={csrf} className="row" label={`${r.showWhole}: ${record.title} ${r.key(record.key)}`}>
           <input type="hidden" name="intent" value="show" />
           <Seen seen={seen} />
           <input type="hidden" name="at" value={record.id} />
