@@ -3,6 +3,7 @@ import { json, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { requestsIn } from '#db/letter.ts'
 import { isHandle } from '#domain/handle.ts'
+import { rights } from '#domain/right.ts'
 import { readVisit } from '../form/visit.ts'
 import { longDay } from '../text/dates.ts'
 import { Heading, Notice } from '../ui/blocks.tsx'
@@ -16,7 +17,9 @@ export async function loader({ request, context: { portal } }: LoaderFunctionArg
   const visit = readVisit(portal, request.headers.get('cookie'))
   if (!visit?.letter || !isHandle(visit.letter)) throw redirect('/verzoek-doen', 303)
   const requests = await requestsIn(portal.store.read, portal.store.t, visit.letter)
-  return json({ requests: requests.map(({ reference, right, answerBy }) => ({ reference, right, answerBy })) })
+  // In the order of the law: they were all filed in one moment.
+  const ordered = requests.toSorted((a, b) => rights.indexOf(a.right) - rights.indexOf(b.right))
+  return json({ requests: ordered.map(({ reference, right, answerBy }) => ({ reference, right, answerBy })) })
 }
 
 export default function Filed() {
