@@ -104,7 +104,6 @@ const staffMenu: readonly (readonly [act: StaffAct, ...place: Place])[] = [
   ['seeQueue', 'queue', '/werkvoorraad'],
   ['seeReports', 'reports', '/rapporten'],
   ['editTemplates', 'templates', '/sjablonen'],
-  ['seeLog', 'logbook', '/logboek'],
   ['seePost', 'post', '/post'],
 ]
 
