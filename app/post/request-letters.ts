@@ -59,7 +59,14 @@ export function requestLetters(sender: Sender): RequestLetters {
           ...(facts.replyBy ? [[words(language).mail.facts.replyBy, longDay(facts.replyBy, language)] as const] : []),
         ],
         ...toDo(language, facts, w.todo),
-        more: [...(facts.kind === 'identity' ? [w.identity] : stands ? [w.clarify] : []), stands ? w.stands : w.runs],
+        more: [
+          ...(facts.kind === 'identity'
+            ? [facts.account === false ? w.identity : `${w.identity} ${w.onPage}`]
+            : stands
+              ? [w.clarify]
+              : []),
+          stands ? w.stands : w.runs,
+        ],
       })
     },
     answerIn(language, facts) {

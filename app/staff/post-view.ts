@@ -44,6 +44,8 @@ export async function postView({ portal, now }: Context, search: URLSearchParams
   ])
   const lines: PostLine[] = page.rows.map(({ requestId, trouble, ...row }) => ({
     ...row,
+    // The one that ended it was a try too, unless the letter was of no use any more before it could go.
+    attempts: row.attempts + (list === 'failed' && trouble !== 'expired' ? 1 : 0),
     trouble: trouble === null ? null : { sort: sortOf(trouble), code: trouble },
     resendable: canBeResent({ kind: row.kind, requestId }),
   }))

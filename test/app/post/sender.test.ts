@@ -148,6 +148,46 @@ describe.each(engines)('the outbox ($name)', engine => {
     expect(office.letters.map(letter => letter.email.messageId)).toEqual(Array(2).fill(`<${id}@privacy.example.nl>`))
   })
 
+  it('keeps one Message-ID through refusals, a dropped line, a dead sender and a restart of everything', async () => {
+    const id = await queue()
+    const { takeLease } = await import('#db/lease.ts')
+    office.moods.push('notNow', 'hangUp')
+    await sendDue(desk.portal)
+    // Half-way: a process took the letter and was killed before it said anything.
+    desk.advance(10)
+    expect((await takeLease(desk.portal.store, 'mail', 'killed', desk.now, 120))?.id).toBe(id)
+    desk.advance(121)
+    // Another process, with nothing in memory but its settings, goes on.
+    const restarted = { ...desk.portal, config: structuredClone(desk.portal.config) }
+    expect(await sendDue(restarted)).toBe(0)
+    desk.advance(30)
+    expect(await sendDue({ ...restarted })).toBe(1)
+    const ids = office.letters.map(letter => letter.email.messageId)
+    expect(ids).toEqual(Array(2).fill(`<${id}@privacy.example.nl>`))
+    expect((await desk.log()).filter(type => type === 'mail.sent').length).toBeGreaterThan(0)
+    expect(await sendDue(desk.portal)).toBe(0)
+  })
+
+  it('waits longer after each "not now", up to eight hours, and thirteen hours in all', async () => {
+    office.moods.push(...Array<'notNow'>(9).fill('notNow'))
+    const id = await queue()
+    const begun = desk.now
+    const waits: number[] = []
+    for (;;) {
+      await sendDue(desk.portal)
+      const mail = (await row(id))!
+      if (mail.failedAt) break
+      const wait = (Date.parse(mail.dueAt) - Date.parse(desk.now)) / 1000
+      waits.push(wait)
+      // Not a second sooner.
+      desk.advance(wait - 1)
+      expect(await sendDue(desk.portal)).toBe(0)
+      desk.advance(1)
+    }
+    expect(waits).toEqual([10, 30, 120, 600, 1800, 3600, 10_800, 28_800])
+    expect((Date.parse(desk.now) - Date.parse(begun)) / 3_600_000).toBeCloseTo(12.7, 1)
+  })
+
   it('goes out once when several senders empty it at the same time', async () => {
     const ids = await Promise.all(Array.from({ length: 30 }, () => queue()))
     const counts = await Promise.all([1, 2, 3].map(() => sendDue(desk.portal)))
