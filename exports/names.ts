@@ -36,4 +36,5 @@ export class Names {
 }
 
 /** What an unpacker may meet: what `verify` accepts as a name, and what the tests hold every made bundle to. */
-export const inertName = /^(?:[A-Za-z0-9][A-Za-z0-9_-]*\/)*[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*){1,3}$/
+export const inertName =
+  /^(?:[A-Za-z0-9][A-Za-z0-9_-]*\/)*[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*){1,3}$/

@@ -63,7 +63,8 @@ function look(store: Store, signing: Signing, key: VerifierKey): Promise<{ log: 
     const known = newestKnown(signing.file, key)
     await compare(store, db, { file: signing.file, known, stored: await storedCheckpoint(db, store.t) }, log)
     // One of an earlier epoch may be of a log that was lost: what of that belongs here was put here when this one was opened.
-    if (known?.epoch === log.epoch) await keepCheckpoint(store, db, { epoch: known.epoch, size: Number(known.size), note: known.text })
+    if (known?.epoch === log.epoch)
+      await keepCheckpoint(store, db, { epoch: known.epoch, size: Number(known.size), note: known.text })
     return { log, known }
   })
 }

@@ -26,7 +26,8 @@ describe('places', () => {
       expect(entryName(placeOf(epoch, seq))).toBe(name)
       expect(readEntryName(name)).toBe(placeOf(epoch, seq))
     }
-    for (const wrong of ['', '-1', '1-0', '0-3', '01', '2-', 'x', '2-00', '1e3']) expect(readEntryName(wrong)).toBeNull()
+    for (const wrong of ['', '-1', '1-0', '0-3', '01', '2-', 'x', '2-00', '1e3'])
+      expect(readEntryName(wrong)).toBeNull()
   })
 })
 
@@ -63,7 +64,10 @@ for (const engine of engines) {
       await lost.dispose()
       addKnown(signing.file, signed.note)
       for (const refused of [compareWithKnown(store, signing), signCheckpoint(store, signing)])
-        await expect(refused).rejects.toMatchObject({ reason: 'ROLLBACK', message: expect.stringContaining('audit epoch') })
+        await expect(refused).rejects.toMatchObject({
+          reason: 'ROLLBACK',
+          message: expect.stringContaining('audit epoch'),
+        })
       expect(await verify()).toMatchObject({ result: 'ROLLBACK' })
     })
 
