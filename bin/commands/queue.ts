@@ -9,7 +9,8 @@ const index = defineCommand({
     description: `Writes the words that requests are found by in the queue: of the person's name, and their address.
 
 New requests get theirs by themselves. This is for requests from before, and with --all for people who go by another name
-since. Safe to stop and to run again; the portal can be in use meanwhile.`,
+since. Safe to stop and to run again; the portal can be in use meanwhile. Exit codes: 0 written, 1 failed, 2 the call was wrong,
+78 a setting is missing or weak.`,
   },
   args: { all: { type: 'boolean', description: 'also requests that have words already' } },
   async run({ args }) {

@@ -115,7 +115,8 @@ describe.skipIf(!chromiumPath)('a member in a browser', () => {
     await page.getByRole('button', { name: common.hide }).click()
     for (const path of ['/', '/gegevens?open=alles', '/gegevens/identity_contact', '/wie-heeft-gekeken']) {
       await page.goto(path)
-      const html = await page.content()
+      // Names of files and the token of a form are chance, and may have any letters in them.
+      const html = (await page.content()).replaceAll(/\/assets\/[^"]+|name="csrf" value="[^"]*"/g, '')
       for (const value of [member.name, member.email, ...member.name.split(' ')])
         expect(html, path).not.toContain(value)
     }
