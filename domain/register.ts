@@ -6,6 +6,7 @@
  */
 import type { Day } from './day.ts'
 import type { Words } from './language.ts'
+import type { KnownRecords } from './known-records.ts'
 import type { Retention, RowAnchor, SubjectAnchor } from './retention-rule.ts'
 
 export type CategoryId = string
@@ -84,6 +85,18 @@ export const redactionReasons = {
 export type RedactionReason = keyof typeof redactionReasons
 export const redactionReasonIds = Object.keys(redactionReasons) as readonly RedactionReason[]
 
+/** Limits of a value that people type. `format`: a kind of value with rules of its own. */
+export type ColumnCheck = {
+  format?: 'email' | 'phone' | 'postcode' | 'url' | 'chamberOfCommerce'
+  /** In characters as people count them. */
+  longest?: number
+  /** For numbers, inclusive. */
+  least?: number
+  most?: number
+  /** A regular expression for the whole value, with what it asks for in words. */
+  pattern?: { expression: string; means: Words }
+}
+
 export type Column = {
   id: ColumnId
   category: CategoryId
@@ -96,6 +109,8 @@ export type Column = {
   legend?: Readonly<Record<string, Words>>
   optional: boolean
   selfService: SelfService
+  /** What a new value must keep to, beside its type; only for columns that can be changed. */
+  check?: ColumnCheck
   thirdParty?: ThirdParty
   /** Received messages belong to the member's own correspondence although somebody else wrote them (WP242 p. 9). */
   portableException: boolean
@@ -185,6 +200,8 @@ export type SubjectEntry = {
     given: ColumnId
     at: ColumnId
     purposes: Readonly<Record<string, PurposeId>>
+    /** How the portal adds a choice: the column for the text that was shown, and fixed values of further columns. Absent: it cannot. */
+    add?: { text?: ColumnId; fixed: Readonly<Record<ColumnId, string>> }
   }
   /** Shape of the member's number in free text (a regular expression), so that other people's numbers can be blanked. */
   numberPattern?: string
@@ -203,6 +220,8 @@ export type Recipient = {
   safeguard: Words | null
   /** `category` when no name is known yet (a gap, AMB-12). */
   known: 'byName' | 'byCategory'
+  /** Where they are told of a correction, erasure or restriction (19). Absent: staff tell them by hand. */
+  notify?: { mail: string } | { webhook: string; secret: string }
 }
 
 export type CookieGroup = {
@@ -214,27 +233,6 @@ export type CookieGroup = {
   providers: readonly string[]
   term: Words
 }
-
-/**
- * Which tables hold facts that the program itself must understand. Their rows are items like any other; these names
- * only say what each column means. All are optional: an organisation may keep none of them.
- */
-export type KnownRecords = {
-  /** To whom data were really given (Art. 15(1)(c), C-154/21), by legal name. */
-  disclosures?: RecordColumns<'recipient' | 'what' | 'purpose' | 'at', 'kind' | 'country' | 'safeguard'>
-  /** Who of the organisation looked, when and why (C-579/21): the role, never the name. */
-  looks?: RecordColumns<'role' | 'purpose' | 'at', 'part'>
-  /** Choices on cookies; `given` names the column of each group that can be chosen. */
-  cookieChoices?: {
-    source: SourceId
-    table: TableId
-    at: ColumnId
-    given: Readonly<Partial<Record<CookieGroup['id'], ColumnId>>>
-  }
-}
-type RecordColumns<Needed extends string, Maybe extends string> = { source: SourceId; table: TableId } & Readonly<
-  Record<Needed, ColumnId> & Partial<Record<Maybe, ColumnId>>
->
 
 export type Controller = {
   name: string

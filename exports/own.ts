@@ -8,7 +8,7 @@ import type { Words } from '#domain/language.ts'
 import type { Column, Origin, Register, SourceEntry, Table, ValueType } from '#domain/register.ts'
 import type { Located } from '#domain/subject.ts'
 import type { OwnRecords } from '#db/own-records.ts'
-import type { Source } from '#sources/source.ts'
+import { readOnly, type Source } from '#sources/source.ts'
 import { endsWithRequest, type Row, rowsOf, tableNames } from './own-rows.ts'
 import type { AllBundleWords, BundleWords, OwnTable } from './words.ts'
 
@@ -52,6 +52,9 @@ export function withOwn(
         if (categories.includes(category.id)) yield items.filter(item => inPeriod(item, period))
       },
       page: async () => ({ items, next: null }),
+      item: async (_, table, key) => items.find(each => each.table === table && each.key === key) ?? null,
+      // Nothing of the portal's own account is corrected through a source: it goes through `record`.
+      ...readOnly,
       open: async () => Promise.reject(new Error('the portal holds no files')),
       close: async () => {},
     },

@@ -1,6 +1,8 @@
 /** What every holder of personal data must answer. One contract suite (`test/sources/contract.ts`) checks each. */
+import type { BarredUse } from '#domain/bar.ts'
+import type { Correction } from '#domain/correction.ts'
 import type { Attachment, Item } from '#domain/item.ts'
-import type { CategoryId, ColumnId, SourceId, TableId } from '#domain/register.ts'
+import type { CategoryId, ColumnId, PurposeId, SourceId, TableId } from '#domain/register.ts'
 import type { Identifiers, Located } from '#domain/subject.ts'
 import type { Instant } from '#domain/day.ts'
 import type { Readable } from 'node:stream'
@@ -19,6 +21,12 @@ export type ItemPage = { items: readonly Item[]; next: string | null }
 
 /** `mediaType` is what the first bytes say, whatever the stored type is. */
 export type OpenFile = { stream: Readable; bytes: number; mediaType: string }
+
+/** `already`: it was so before. The last three change nothing; `cannot`: this source, or this column, cannot be written. */
+export type Rectified = 'applied' | 'already' | 'changedMeanwhile' | 'notThere' | 'cannot'
+
+/** A choice on consent, as the source is told of it. `text` names the text that was shown. */
+export type ToldChoice = { purpose: PurposeId; given: boolean; at: Instant; text: string }
 
 export type Source = {
   id: SourceId
@@ -45,7 +53,28 @@ export type Source = {
     table?: TableId,
     whole?: boolean,
   ): Promise<ItemPage>
+  /** One record of this person, the part of it in this category; null when there is none by that key that is theirs. */
+  item(who: Located, table: TableId, key: string, category: CategoryId): Promise<Item | null>
+  /**
+   * Changes one value of a record of this person, in one step and only while it still is `was` (RECT-01). Safe to repeat.
+   * Columns about other people, and masked ones, cannot be changed.
+   */
+  rectify(who: Located, change: Correction): Promise<Rectified>
+  /**
+   * What may not be used of this person from now on: the whole list, in place of the one before (REST-02, OBJ-01). On
+   * return the organisation's own systems can see it. False when this source has no place to say so. Safe to repeat.
+   */
+  obey(who: Located, barred: readonly BarredUse[], at: Instant): Promise<boolean>
+  /** Adds a choice on consent to the person's own (7(3)). False when this source keeps none. Safe to repeat. */
+  choose(who: Located, choice: ToldChoice): Promise<boolean>
   /** Opens a file of this source. Throws `FileRefused` when the path leaves the root or the file is gone. */
   open(file: Attachment): Promise<OpenFile>
   close(): Promise<void>
+}
+
+/** For a source that can only be read. */
+export const readOnly: Pick<Source, 'rectify' | 'obey' | 'choose'> = {
+  rectify: async () => 'cannot',
+  obey: async () => false,
+  choose: async () => false,
 }

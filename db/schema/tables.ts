@@ -2,9 +2,13 @@
 import type { Kit } from '../dialect.ts'
 import { answerTables } from './answer.ts'
 import { auditTables } from './audit.ts'
+import { barTables } from './bar.ts'
+import { choiceTables } from './choice.ts'
+import { correctionTables } from './correction.ts'
 import { decisionTables } from './decision.ts'
 import { exportTables } from './export.ts'
 import { letterTables } from './letter.ts'
+import { noticeTables } from './notice.ts'
 import { peopleTables } from './people.ts'
 import { postTables } from './post.ts'
 import { requestTables } from './subject-request.ts'
@@ -18,6 +22,10 @@ export function tables(kit: Kit) {
     ...letterTables(kit),
     ...decisionTables(kit),
     ...answerTables(kit),
+    ...correctionTables(kit),
+    ...barTables(kit),
+    ...choiceTables(kit),
+    ...noticeTables(kit),
     ...workbenchTables(kit),
     ...exportTables(kit),
     ...postTables(kit),

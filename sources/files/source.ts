@@ -4,7 +4,7 @@ import { type FileHandle, lstat, open, realpath } from 'node:fs/promises'
 import { isAbsolute, join, sep } from 'node:path'
 import { Readable } from 'node:stream'
 import type { SourceEntry } from '#domain/register.ts'
-import type { Source } from '../source.ts'
+import { readOnly, type Source } from '../source.ts'
 import { longestSignature, mediaTypeOf } from './media-type.ts'
 
 const longestPath = 1000
@@ -53,6 +53,8 @@ export async function filesSource(entry: SourceEntry, root: string): Promise<Sou
     count: async () => ({}),
     collect: async function* () {},
     page: async () => ({ items: [], next: null }),
+    item: async () => null,
+    ...readOnly,
     open: async file => {
       const { handle, bytes } = await openInside(file.path)
       try {

@@ -53,12 +53,34 @@ function subjectComplaints(draft: Draft): Complaint[] {
     ...entries(subject, 'facts').flatMap(each => toColumn(table, each)),
     ...toColumns(draft, child(subject, 'consents'), ['subject', 'purpose', 'given', 'at'], text(subject, 'source')),
     ...entries(subject, 'consents', 'purposes').flatMap(each => toPurpose(draft, each)),
+    ...addedColumns(draft, subject),
+  ]
+}
+
+/** Columns that are filled when a choice is added stand beside the choice itself. */
+function addedColumns(draft: Draft, subject: Node): Complaint[] {
+  const consents = child(subject, 'consents')
+  const table = found(draft, text(subject, 'source'), text(consents, 'table'))
+  return [
+    ...toColumn(table, child(consents, 'add', 'text')),
+    ...entries(consents, 'add', 'fixed').flatMap(({ id, path }) => toColumn(table, { value: id, path })),
   ]
 }
 
 function recordComplaints(draft: Draft): Complaint[] {
   return entries(draft.root, 'known').flatMap(record => [
-    ...toColumns(draft, record, ['recipient', 'what', 'purpose', 'at', 'kind', 'country', 'safeguard', 'role', 'part']),
+    ...toColumns(draft, record, [
+      'recipient',
+      'what',
+      'purpose',
+      'at',
+      'kind',
+      'country',
+      'safeguard',
+      'role',
+      'part',
+      'subject',
+    ]),
     ...entries(record, 'given').flatMap(each =>
       toColumn(found(draft, text(record, 'source'), text(record, 'table')), each),
     ),

@@ -43,6 +43,14 @@ const category = z.strictObject({
   purposes: z.record(id, purpose),
 })
 
+const check = z.strictObject({
+  format: z.enum(['email', 'phone', 'postcode', 'url', 'chamberOfCommerce']).optional(),
+  longest: z.int().min(1).max(100_000).optional(),
+  least: z.number().optional(),
+  most: z.number().optional(),
+  pattern: z.strictObject({ expression: z.string().min(1).max(200), means: words }).optional(),
+})
+
 const column = z.strictObject({
   category: id.optional(),
   label: words,
@@ -53,6 +61,7 @@ const column = z.strictObject({
   legend: z.record(z.string().min(1), words).optional(),
   optional: z.boolean().default(false),
   selfService: z.enum(['edit', 'confirm', 'review', 'view']).default('view'),
+  check: check.optional(),
   thirdParty: z.union([z.enum(['displayName', 'maskIdentifiers']), z.strictObject({ hide: reason })]).optional(),
   portableException: z.boolean().default(false),
   purposes: z.array(id).min(1).optional(),
@@ -125,6 +134,7 @@ const subject = z.strictObject({
       given: name,
       at: name,
       purposes: z.record(z.string(), id),
+      add: z.strictObject({ text: name.optional(), fixed: z.record(name, z.string().max(200)).default({}) }).optional(),
     })
     .optional(),
   numberPattern: z.string().min(1).max(200).optional(),
@@ -143,6 +153,12 @@ const recipient = z.strictObject({
   safeguard: words.nullable().default(null),
   /** `byCategory` while the legal name is not known; the name then says the kind of party in each language. */
   known: z.enum(['byName', 'byCategory']).default('byName'),
+  notify: z
+    .union([
+      z.strictObject({ mail: z.email() }),
+      z.strictObject({ webhook: z.url({ protocol: /^https$/ }), secret: setting }),
+    ])
+    .optional(),
 })
 
 const cookieGroup = z.enum(['essential', 'functional', 'statistics', 'marketing', 'unclassified'])
@@ -169,6 +185,7 @@ const known = z.strictObject({
     })
     .optional(),
   looks: z.strictObject({ ...inTable, role: name, purpose: name, at: name, part: name.optional() }).optional(),
+  suppressions: z.strictObject({ ...inTable, subject: name, kind: name, what: name, at: name }).optional(),
   cookieChoices: z.strictObject({ ...inTable, at: name, given: z.partialRecord(cookieGroup, name) }).optional(),
 })
 

@@ -23,14 +23,29 @@ export type Catalogue = ReadonlyMap<
   { columns: ReadonlySet<string>; unique: ReadonlySet<string>; view: boolean }
 >
 
+/** Inside one transaction: what is changed, and what is there. */
+export type Changing = {
+  /** Answers how many rows were changed. */
+  run(text: SQL, values: Bound): number
+  /** Whether the query finds a row. */
+  some(text: SQL, values: Bound): boolean
+}
+
 export type Engine = {
   catalogue(): Promise<Catalogue>
+  /**
+   * Runs changes in one transaction, on disk when it resolves. Without `keep` nothing is changed.
+   * @throws when the database cannot be written to
+   */
+  change<T>(body: (changing: Changing) => { keep: boolean; answer: T }): Promise<T>
   /** The text is composed with `sql`: names through `sql.identifier`, values through `sql.placeholder`. */
   prepare(text: SQL): Statement
   /** The value of a table's column, whole numbers beyond 2^53 as text; `column` is how the statement calls it. */
   exact(column: SQL, of: { table: TableId; column: ColumnId }): SQL
   /** The column's moment in milliseconds since 1970, whether stored as ISO 8601 text, seconds or milliseconds. */
   millis(column: SQL): SQL
+  /** True where the column holds exactly this value, or both are null. */
+  is(column: SQL, value: SQL): SQL
   /** True where the column equals the value without regard to case (A–Z), by an index where there is one. */
   sameText(column: SQL, value: SQL): SQL
   /** True where the column holds anything beyond ASCII and equals the value after NFKC and lower case. */

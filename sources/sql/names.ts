@@ -60,7 +60,15 @@ export function checkNames(entry: SourceEntry, register: Register, catalogue: Ca
       ...Object.values(subject.facts),
     ])
     const { consents } = subject
-    if (consents) columns(consents.table, [consents.subject, consents.purpose, consents.given, consents.at])
+    if (consents) {
+      const { add } = consents
+      const added = add ? [add.text, ...Object.keys(add.fixed)] : []
+      columns(consents.table, [consents.subject, consents.purpose, consents.given, consents.at, ...added])
+    }
+  }
+  const { suppressions } = register.known
+  if (suppressions?.source === entry.id) {
+    columns(suppressions.table, [suppressions.subject, suppressions.kind, suppressions.what, suppressions.at])
   }
   if (faults.size > 0) {
     const shown = [...faults].slice(0, mostFaultsShown)

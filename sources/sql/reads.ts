@@ -18,6 +18,8 @@ export type Reads = {
   links(role: Role, first: boolean): Statement | null
   /** A screenful of one category: rows with a moment newest first, or rows without one; from the top or after a place. */
   screenful(category: CategoryId, part: 'dated' | 'undated', first: boolean): Statement
+  /** The row with `:key`, if it is the person's; the last value is the place of their role, as in a screenful. */
+  single(category: CategoryId): Statement
 }
 
 /** The period as bound values, in milliseconds; null stands for open. */
@@ -57,6 +59,17 @@ export function reads(table: Table, entry: SourceEntry, register: Register, engi
 
   return {
     table,
+    single: category =>
+      once(`single ${category}`, () => {
+        const { selection, joins } = compiled([category])
+        const branches = rolesOf(table, category).map(role => {
+          const index = sql.raw(String(table.subject.indexOf(role)))
+          return sql`select ${index} as r, ${key} as k from ${t} where ${key} = ${sql.placeholder('key')} and ${theirs(role, [category], owned(role))}`
+        })
+        return engine.prepare(
+          sql`select ${selection}, x.r from (${sql.join(branches, sql` union all `)}) x cross join ${t} on ${key} = x.k${joins} limit ${limit}`,
+        )
+      }),
     categories: categoriesOf(table),
     shape: compiled,
     count: (category, period) =>

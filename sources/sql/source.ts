@@ -11,6 +11,7 @@ import { type Reads, periodValues, reads, rolesOf } from './reads.ts'
 import type { Role } from './roles.ts'
 import type { Reader } from './values.ts'
 import { finder } from './subject.ts'
+import { writes } from './writes.ts'
 
 const mostItems = 128
 /** A batch is cut short where its texts are long, so that memory does not follow the size of rows. */
@@ -25,6 +26,7 @@ export async function sqlSource(entry: SourceEntry, register: Register, engine: 
   const tables = entry.tables.map(table => reads(table, entry, register, engine))
   // Compiling everything once now, not at the first request, finds a mapping that cannot work.
   for (const table of tables) table.shape(table.categories)
+  const write = writes(entry, register, engine, catalogue)
   const find = register.subject.source === entry.id ? finder(register, engine) : null
 
   async function reader(who: Located): Promise<Reader> {
@@ -120,6 +122,11 @@ export async function sqlSource(entry: SourceEntry, register: Register, engine: 
       const some = only ? tables.filter(({ table }) => table.id === only) : tables
       return page(some, { ...(await reader(who)), whole }, category, after, size)
     },
+    item: async (who, id, key, category) => {
+      const table = tables.find(each => each.table.id === id)
+      return table ? one(table, await reader(who), key, category) : null
+    },
+    ...write,
     open: async file => {
       throw new Error(`source ${entry.id} holds no files: ${file.source}`)
     },
@@ -142,6 +149,13 @@ async function* linksOf(table: Reads, role: Role, subject: string): AsyncGenerat
       .links(role, false)!
       .rows({ subject, limit: mostLinks, link: rows.at(-1)![0] as string | number }))
   }
+}
+
+async function one(table: Reads, reading: Reader, key: string, category: CategoryId): Promise<Item | null> {
+  if (rolesOf(table.table, category).length === 0) return null
+  const { rows } = await table.single(category).rows({ subject: reading.key, key, limit: 1 })
+  const row = rows[0]
+  return row ? table.shape([category]).item(row, table.table.subject[Number(row.at(-1))]!, category, reading) : null
 }
 
 /** A page runs through the category's tables in the register's order, each newest first, rows without a moment last. */

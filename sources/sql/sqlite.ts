@@ -1,7 +1,7 @@
-/** SQLite as an engine of the SQL source: one read-only connection, raw prepared reads. */
+/** SQLite as an engine of the SQL source: one read-only connection with raw prepared reads, and one that writes when it must. */
 import { type SQL, fillPlaceholders, sql } from 'drizzle-orm'
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
-import { type Bound, type Catalogue, type Engine, type Row, type Statement, folded } from './engine.ts'
+import { type Bound, type Catalogue, type Changing, type Engine, type Row, type Statement, folded } from './engine.ts'
 
 const busyMilliseconds = 5000
 
@@ -36,6 +36,55 @@ export async function openSqlite(file: string): Promise<Engine> {
         }
         return { rows, more: false }
       },
+    }
+  }
+
+  /** Opened at the first change, so that a source that is only read never holds a writer. */
+  let writer: InstanceType<typeof Database> | undefined
+  function openWriter(): InstanceType<typeof Database> {
+    if (writer) return writer
+    const opened = new Database(file, { fileMustExist: true, timeout: busyMilliseconds })
+    try {
+      for (const pragma of [
+        'foreign_keys = on',
+        'synchronous = full',
+        'secure_delete = on',
+        'trusted_schema = off',
+        'cell_size_check = on',
+        'temp_store = memory',
+      ])
+        opened.pragma(pragma)
+    } catch (error) {
+      opened.close()
+      throw error
+    }
+    return (writer = opened)
+  }
+
+  async function change<T>(body: (changing: Changing) => { keep: boolean; answer: T }): Promise<T> {
+    const to = openWriter()
+    const bound = (text: SQL, values: Bound) => {
+      const query = dialect.sqlToQuery(text)
+      return { statement: to.prepare(query.sql), with: fillPlaceholders(query.params, values) }
+    }
+    const changing: Changing = {
+      run: (text, values) => {
+        const { statement, with: all } = bound(text, values)
+        return statement.run(...all).changes
+      },
+      some: (text, values) => {
+        const { statement, with: all } = bound(text, values)
+        return statement.get(...all) !== undefined
+      },
+    }
+    to.exec('begin immediate')
+    try {
+      const { keep, answer } = body(changing)
+      to.exec(keep ? 'commit' : 'rollback')
+      return answer
+    } catch (error) {
+      if (to.inTransaction) to.exec('rollback')
+      throw error
     }
   }
 
@@ -83,6 +132,8 @@ export async function openSqlite(file: string): Promise<Engine> {
   return {
     catalogue: async () => catalogue(),
     prepare,
+    change,
+    is: (column, value) => sql`${column} is ${value}`,
     exact: (column, of) =>
       holdsNoNumbers(of.table, of.column)
         ? column
@@ -92,6 +143,7 @@ export async function openSqlite(file: string): Promise<Engine> {
     sameText: (column, value) => sql`${column} = ${value} collate nocase`,
     sameFolded: (column, value) => sql`(${column} glob ${'*[^ -~]*'} and inzage_folded(${column}) = ${value})`,
     close: async () => {
+      writer?.close()
       db.close()
     },
   }

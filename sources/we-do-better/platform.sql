@@ -1,5 +1,6 @@
 -- The demo platform's own database: the kind of store a matching platform has had for years, quite apart from the portal.
--- The portal never writes here and reaches it only through its source and the register. Moments are ISO 8601 in UTC.
+-- The portal reaches it only through its source and the register: it reads, corrects a value, adds a choice on consent, and
+-- says in `suppression` what may not be used. Moments are ISO 8601 in UTC.
 
 -- Tables without persons -------------------------------------------------------------------------------------------
 
@@ -233,6 +234,45 @@ create table cookie_choice (
   at text not null
 );
 create index cookie_choice_member on cookie_choice (member_id);
+
+-- What this platform must leave alone, one row per use; the portal writes it, the two views below obey it.
+create table suppression (
+  id integer primary key,
+  member_id integer not null references member (id),
+  kind text not null, -- purpose, category, value
+  what text not null, -- a purpose, a category, or table/key/column
+  since text not null
+);
+create unique index suppression_once on suppression (member_id, kind, what);
+
+-- Who gets news by mail now: the newest choice is yes, the agreement runs, and nothing stands in the way.
+create view mailing_list as
+  select m.id as member_id, m.email, m.first_name, m.language
+  from member m
+  where m.agreement_started_at is not null and m.agreement_ended_at is null
+    and (select c.given from consent c where c.member_id = m.id and c.purpose = 'marketing' order by c.at desc, c.given limit 1) = 1
+    and not exists (
+      select 1 from suppression s where s.member_id = m.id and (
+        (s.kind = 'purpose' and s.what = 'idc_marketing')
+        or (s.kind = 'category' and s.what = 'identity_contact')
+        or (s.kind = 'value' and s.what in ('member/' || m.id || '/email', 'member/' || m.id || '/'))
+      )
+    );
+
+-- Who can be proposed for a posting now, and by which of their data.
+create view matchable_member as
+  select m.id as member_id, m.postcode, m.city, m.latitude, m.longitude, p.radius_km, p.hours_per_week, p.work_kinds
+  from member m left join preference p on p.member_id = m.id
+  where m.agreement_started_at is not null and m.agreement_ended_at is null and m.status = 'active'
+    and not exists (
+      select 1 from suppression s where s.member_id = m.id and (
+        (s.kind = 'purpose' and s.what in ('loc_matching', 'acc_matching', 'idc_matching', 'idn_matching'))
+        or (s.kind = 'category' and s.what in ('location', 'account_and_offers', 'identity_contact', 'identifier'))
+        or (s.kind = 'value' and (s.what like 'member/' || m.id || '/%' and substr(s.what, length('member/' || m.id || '/') + 1)
+          in ('', 'postcode', 'city', 'latitude', 'longitude')))
+        or (s.kind = 'value' and s.what like 'preference/' || p.id || '/%')
+      )
+    );
 
 -- Measuring and asking ---------------------------------------------------------------------------------------------
 

@@ -84,17 +84,9 @@ describe('rights that a letter seems to ask for', () => {
     ['marks', 'e\u0301'],
     ['newlines', '\n'],
     ['cues only', 'artikel wis kopie '],
-  ])('are found in a time that follows the length: %s', (_, part) => {
-    const time = (length: number) => {
-      const text = part.repeat(Math.ceil(length / part.length)).slice(0, length)
-      suggestRights(text)
-      const begun = performance.now()
-      suggestRights(text)
-      return performance.now() - begun
-    }
-    time(20_000)
-    expect(time(20_000)).toBeLessThan(200)
-    // What is beyond the longest letter is not read.
-    expect(time(5_000_000)).toBeLessThan(200)
+  ])('are found however a letter is made, and what is beyond the longest one is not read: %s', (_, part) => {
+    const of = (length: number) => part.repeat(Math.ceil(length / part.length)).slice(0, length)
+    // A pattern that tries everything would not come to an end within the time a test has.
+    expect(suggestRights(of(5_000_000))).toEqual(suggestRights(of(20_000)))
   })
 })

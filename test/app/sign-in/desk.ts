@@ -13,7 +13,7 @@ import type { Instant } from '#domain/day.ts'
 import { later } from '#domain/moment.ts'
 import type { Register } from '#domain/register.ts'
 import type { Located } from '#domain/subject.ts'
-import type { Source } from '#sources/source.ts'
+import { readOnly, type Source } from '#sources/source.ts'
 import type { TestEngine } from '#test/engines.ts'
 
 export const eva = 'eva.jansen@voorbeeld.nl'
@@ -49,6 +49,8 @@ function peopleOf(people: Map<string, Located>): Source {
       throw new Error('signing in collects nothing')
     },
     page: none,
+    item: none,
+    ...readOnly,
     open: none,
     close: async () => {},
   }
