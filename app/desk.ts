@@ -3,10 +3,8 @@ import type { Desk } from '#exports/desk.ts'
 import type { Portal } from './portal.ts'
 import { signingOf } from './server/checkpoints.ts'
 import { letters } from './post/letters.ts'
-import { bundle as en } from './text/en/bundle.ts'
-import { bundle as nl } from './text/nl/bundle.ts'
-
-export const bundleWords = { nl, en } as const
+import { paperOf } from './letter/paper.ts'
+import { bundleWords } from './text/bundle-words.ts'
 
 export const deskOf = (portal: Portal): Desk => ({
   store: portal.store,
@@ -16,6 +14,7 @@ export const deskOf = (portal: Portal): Desk => ({
   signing: signingOf(portal),
   words: bundleWords,
   letters: letters(portal),
+  paper: (answerId, subjectId) => paperOf(portal, answerId, subjectId),
   dataDir: portal.config.dataDir,
   now: portal.now,
   note: (about, what) => portal.log.info(about, what),

@@ -9,6 +9,8 @@ import type { Instant } from '#domain/day.ts'
 import { planHash } from '#domain/decision.ts'
 import type { Language } from '#domain/language.ts'
 import { later } from '#domain/moment.ts'
+import { isCopy } from '#domain/standing.ts'
+import { freeCopy } from './held-copy.ts'
 import { newHandle } from './random.ts'
 import type { Ledger } from './record.ts'
 import { answerPlanOf, factsOf } from './request-facts.ts'
@@ -110,19 +112,42 @@ export function dueAnswers(reader: Reader, t: Tables, at: Instant): Promise<Answ
 export async function sendAnswer(ledger: Ledger, counting: Counting, answer: Answer, text: string): Promise<boolean> {
   const { db, t } = ledger
   const a = t.answer
-  const still = and(eq(a.id, answer.id), isNull(a.sentAt), isNull(a.takenBackAt), lte(a.goesAt, ledger.at))
   const request = await requestById(db, t, answer.requestId)
   if (!request || request.answeredAt || request.closedAt) {
-    const [row] = await db.update(a).set({ takenBackAt: ledger.at }).where(still).returning({ id: a.id })
-    if (!row) return ledger.decline(false)
-    ledger.entry('request.letterTakenBack', { request: answer.requestId, payload: { answer: answer.id } })
-    if (request) await refreshQueueCopy(ledger, counting, request.id)
+    await holdAnswer(ledger, counting, answer, 'over')
     return false
   }
-  const [row] = await db.update(a).set({ sentAt: ledger.at, text }).where(still).returning({ id: a.id })
+  const [row] = await db.update(a).set({ sentAt: ledger.at, text }).where(due(ledger, answer)).returning({ id: a.id })
   if (!row) return ledger.decline(false)
   ledger.entry('request.letterSent', { request: answer.requestId, payload: { answer: answer.id, way: answer.way } })
+  if (isCopy(request.right)) await freeCopy(ledger, counting.timeZone, request)
   await answerRequest(ledger, counting, answer.requestId)
+  return true
+}
+
+const due = ({ t: { answer: a }, at }: Ledger, { id }: Answer) =>
+  and(eq(a.id, id), isNull(a.sentAt), isNull(a.takenBackAt), lte(a.goesAt, at))
+
+/**
+ * A letter that was about to go is taken back by the machine: its request is `over`, or it does not say any more what the
+ * law asks of a letter of this day (`unsaid`: it became late while it waited). Records `request.letterTakenBack`;
+ * declines to false when it went, or was taken back, before.
+ */
+export async function holdAnswer(
+  ledger: Ledger,
+  counting: Counting,
+  answer: Answer,
+  because: 'over' | 'unsaid',
+): Promise<boolean> {
+  const { db, t } = ledger
+  const [row] = await db
+    .update(t.answer)
+    .set({ takenBackAt: ledger.at })
+    .where(due(ledger, answer))
+    .returning({ id: t.answer.id })
+  if (!row) return ledger.decline(false)
+  ledger.entry('request.letterTakenBack', { request: answer.requestId, payload: { answer: answer.id, because } })
+  if (await requestById(db, t, answer.requestId)) await refreshQueueCopy(ledger, counting, answer.requestId)
   return true
 }
 
@@ -135,6 +160,11 @@ export async function answerOf(reader: Reader, t: Tables, requestId: string): Pr
     .where(and(eq(a.requestId, requestId), isNull(a.takenBackAt)))
     .orderBy(desc(a.queuedAt), desc(a.id))
     .limit(1)
+  return row ?? null
+}
+
+export async function answerById(reader: Reader, t: Tables, id: string): Promise<Answer | null> {
+  const [row] = await reader.select().from(t.answer).where(eq(t.answer.id, id)).limit(1)
   return row ?? null
 }
 

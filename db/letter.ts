@@ -108,7 +108,8 @@ async function copyChecks(ledger: Ledger, fromId: string, toId: string): Promise
   }
 }
 
-export type LinkFault = 'samePerson' | 'answered' | 'copyMade'
+/** `strangers`: a letter is linked to somebody whom a source knows, never to somebody else whom none knows. */
+export type LinkFault = 'samePerson' | 'strangers' | 'answered' | 'copyMade'
 
 /**
  * The letter and its requests turn out to be of this person. What was searched for a stranger is thrown away: it was a
@@ -124,6 +125,8 @@ export async function linkPerson(
 ): Promise<LinkFault | null> {
   if (letter.subjectId === subjectId) return 'samePerson'
   const { db, t } = ledger
+  const becomes = await subjectById(db, t, subjectId)
+  if (!becomes || isStranger(becomes)) return 'strangers'
   const requests = await requestsIn(db, t, letter.id)
   if (requests.some(each => each.answeredAt !== null)) return 'answered'
   const was = await subjectById(db, t, letter.subjectId)

@@ -9,6 +9,7 @@ import type { Ledger } from './record.ts'
 import { letterOf } from './letter.ts'
 import type { Tables } from './schema/tables.ts'
 import type { Reader } from './store.ts'
+import { isStranger, subjectById } from './subject.ts'
 import { type Counting, refreshQueueCopy, requestById, type SubjectRequest } from './subject-request.ts'
 
 /** Words of a request that are looked up, requests with the same word that are compared, and suggestions that are shown. */
@@ -88,7 +89,8 @@ function whyAlike(mine: Written, theirs: Written, shared: number): 'email' | 'na
   return mine.name && plainName(mine.name) === plainName(theirs.name) ? 'name' : null
 }
 
-export type MergeFault = 'gone' | 'otherPerson' | 'otherRight' | 'answered' | 'merged'
+/** `strangers`: two people whom no source knows are never taken for one, whatever they call themselves. */
+export type MergeFault = 'gone' | 'otherPerson' | 'strangers' | 'otherRight' | 'answered' | 'merged'
 
 /**
  * Joins two requests: the later arrival goes into the earlier, and with it what was merged into it before. Records
@@ -102,7 +104,7 @@ export async function mergeRequests(
   const { db, t } = ledger
   const [one, other] = await Promise.all(ids.map(id => requestById(db, t, id)))
   if (!one || !other || one.id === other.id) return 'gone'
-  if (one.subjectId !== other.subjectId) return 'otherPerson'
+  if (one.subjectId !== other.subjectId) return (await areStrangers(db, t, [one, other])) ? 'strangers' : 'otherPerson'
   if (one.right !== other.right) return 'otherRight'
   if (one.mergedInto !== null || other.mergedInto !== null) return 'merged'
   if ([one, other].some(each => each.answeredAt !== null || each.closedAt !== null)) return 'answered'
@@ -116,6 +118,12 @@ export async function mergeRequests(
   ledger.entry('request.merged', { request: kept.id, payload: { with: repeat.id } })
   await refreshQueueCopy(ledger, counting, kept.id)
   return null
+}
+
+/** Whether no source knows either of those who asked: then nobody can say that the two are one person. */
+export async function areStrangers(reader: Reader, t: Tables, requests: readonly SubjectRequest[]): Promise<boolean> {
+  const who = await Promise.all(requests.map(each => subjectById(reader, t, each.subjectId)))
+  return who.every(each => each !== null && isStranger(each))
 }
 
 /** By the moment of arrival; of two at the same moment, always the same one. */

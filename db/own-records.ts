@@ -1,6 +1,7 @@
 /** What the portal itself holds about one person: part of every answer to Art. 15 (ACC-02), and of nobody else's. */
 import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm'
 import { auditTrail } from './audit/trail.ts'
+import { filesOfSubject } from './received-file.ts'
 import { subjectById } from './subject.ts'
 import type { Store } from './store.ts'
 
@@ -11,7 +12,8 @@ export type OwnRecords = Awaited<ReturnType<typeof ownRecords>>
 
 /**
  * Requests with their steps and everything that belongs to them: what arrived, messages both ways, how we knew who asked,
- * questions, extension, decisions, answers, second looks, labels, staff's notes, mail about them; looks, sign-ins, settings.
+ * questions, extension, decisions, answers, second looks, labels, staff's notes, mail about them; looks, sign-ins, settings;
+ * and what files there are, without their content.
  */
 export async function ownRecords({ read, t }: Pick<Store, 'read' | 't'>, subjectId: string) {
   const q = t.subjectRequest
@@ -91,5 +93,6 @@ export async function ownRecords({ read, t }: Pick<Store, 'read' | 't'>, subject
     letters,
     looks,
     sessions,
+    files: await filesOfSubject(read, t, subjectId),
   }
 }

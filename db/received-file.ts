@@ -91,6 +91,10 @@ export async function filesOfMessages(reader: Reader, t: Tables, messageIds: rea
     .limit(mostListed)
 }
 
+/** How many files came in with a request's messages, for the limit. */
+export const countOfRequest = (reader: Reader, t: Tables, requestId: string): Promise<number> =>
+  reader.$count(t.receivedFile, eq(t.receivedFile.requestId, requestId))
+
 /** Whom a file is about and in which request it stands: of the letter, else of the request that it was sent with. */
 export type FileOwner = { subjectId: string; requestId: string | null }
 

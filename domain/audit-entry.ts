@@ -35,6 +35,7 @@ export const auditEvents = [
   'request.letterQueued',
   'request.letterTakenBack',
   'request.letterSent',
+  'request.letterPosted',
   'request.answered',
   'request.withdrawn',
   'request.closed',

@@ -47,7 +47,8 @@ export function withoutHidden(item: Item, hidden: readonly HiddenPart[], table: 
 
 /**
  * Whether a record is still what a reviewer saw: an HMAC under the review's own salt, so that it says nothing else. Over
- * everything that the person would see of it; not over what its term is counted from.
+ * everything that the person would see of it, the content of its files included (`sources/contents.ts` reads them first);
+ * not over what its term is counted from.
  */
 export function itemDigest(item: Item, salt: Uint8Array): string {
   const seen: Json = [
@@ -58,7 +59,14 @@ export function itemDigest(item: Item, salt: Uint8Array): string {
     item.role,
     item.at,
     Object.fromEntries(Object.entries(item.values).map(([column, value]) => [column, wellFormed(value)])),
-    item.attachments.map(({ source, path, name, mediaType, bytes }) => [source, path, name, mediaType, bytes]),
+    item.attachments.map(({ source, path, name, mediaType, bytes, sha256 = null }) => [
+      source,
+      path,
+      name,
+      mediaType,
+      bytes,
+      sha256,
+    ]),
     item.redactions.map(({ column, reason, count }) => [column, reason, count]),
   ]
   return createHmac('sha256', salt).update(canonical(seen)).digest('base64url')

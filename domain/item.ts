@@ -7,7 +7,15 @@ import type { RowAnchor } from './retention-rule.ts'
 export type Value = string | number | boolean | null
 
 /** A file that belongs to an item; `path` is below the source's root and never leaves the house. */
-export type Attachment = { source: SourceId; path: string; name: string; mediaType: string; bytes: number | null }
+export type Attachment = {
+  source: SourceId
+  path: string
+  name: string
+  mediaType: string
+  bytes: number | null
+  /** Of its content, hex, when somebody read it (`sources/contents.ts`); null when it could not be read. */
+  sha256?: string | null
+}
 
 /** Something in this item that is not given out. */
 export type Redaction = { column: ColumnId; reason: RedactionReason; count: number }

@@ -34,6 +34,14 @@ export function need(facts: RequestFacts): Need {
 export const isCopy = (right: Right): boolean => right === 'access' || right === 'portability'
 
 /**
+ * Whether a copy that lies ready waits for its letter: something was decided or kept back, or it was asked outside the
+ * portal, so that the answer is a letter (12(4), REF-02) and both are there for the person in one moment (TIME-14).
+ */
+export const waitsForLetter = (
+  facts: Parameters<typeof machineAnswers>[0] & { answered: RequestFacts['answered'] },
+): boolean => facts.answered === null && !machineAnswers(facts)
+
+/**
  * Whether a complete copy is the whole answer, so that nobody need write one: asked by somebody who is signed in, and
  * nothing kept back, since every refusal has its reasons in a letter (12(4), REF-02).
  */

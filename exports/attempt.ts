@@ -2,14 +2,10 @@
  * One attempt at one export, from lease to bundle. It can be killed at any moment: the row still waits, its lease runs
  * out, and whoever takes it next removes what this attempt left. A lost lease changes nothing any more.
  */
-import { entryName } from '#domain/audit/epoch.ts'
-import { writeVkey } from '#domain/audit/note.ts'
 import type { Instant } from '#domain/day.ts'
 import { later } from '#domain/moment.ts'
 import { machineAnswers } from '#domain/standing.ts'
 import type { Located } from '#domain/subject.ts'
-import { verifierKey } from '#db/audit/checkpoint.ts'
-import { makeReceipts, placesOf } from '#db/audit/receipt.ts'
 import { expiryOf, type Export, lastDayOf, mostAttempts } from '#db/export.ts'
 import {
   beginExport,
@@ -34,7 +30,9 @@ import { requestById, type SubjectRequest } from '#db/subject-request.ts'
 import { type Bundle, buildBundle } from './build.ts'
 import { codeOf, type Outcome } from './collect.ts'
 import type { Desk } from './desk.ts'
+import { papersOf } from './own.ts'
 import { progressNotes } from './progress.ts'
+import { receiptsOf } from './receipts.ts'
 import { type StaffReview, staffReview } from './staff-review.ts'
 import { discard, newFile, placeOf, prepareVault, settle } from './vault.ts'
 
@@ -107,7 +105,7 @@ async function work(desk: Desk, lease: Held, job: Export, file: string, signal: 
   if (!subject) throw new Error('there is no such person')
   const who = await locate(desk, subject)
   const request = await requestById(store.read, store.t, job.requestId)
-  const review = await staffReview(store, register, job.requestId)
+  const review = await staffReview(desk, job.requestId)
   const expiresAt = expiryOf(now, zone)
   const progress = progressNotes(outcomes => {
     const at = desk.now()
@@ -126,10 +124,11 @@ async function work(desk: Desk, lease: Held, job: Export, file: string, signal: 
         ...desk,
         who,
         records: await ownRecords(store, job.subjectId),
+        papers: papersOf(desk, job.subjectId),
         scope: job.scope,
         language: job.language,
         request,
-        receipts: request && (await receiptsFor(desk, request.id)),
+        receipts: request && (await receiptsOf(store, desk.signing, request.id)),
         released: new Set(review.released.keys()),
         review,
         now,
@@ -236,13 +235,3 @@ const partOf = (outcome: Outcome, at: Instant): PartFacts => ({
   error: outcome.error,
   leftOut: outcome.error ? 'failed' : outcome.leftOut,
 })
-
-/** What proves each step so far; in the bundle, so that whoever has it needs nothing else from us (security/rules.md §3.5). */
-async function receiptsFor({ store, signing }: Desk, requestId: string) {
-  const places = await placesOf(store.read, store.t, requestId)
-  const receipts = await makeReceipts(store, signing, requestId, places)
-  return {
-    vkey: writeVkey(verifierKey(signing.origin, signing.privateKey)),
-    files: receipts.map(({ place, text }) => ({ name: entryName(place), text })),
-  }
-}

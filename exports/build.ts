@@ -25,9 +25,11 @@ import {
   signatureName,
 } from './manifest.ts'
 import { moments } from './moments.ts'
-import { portal, withOwn } from './own.ts'
+import { type Papers, withOwn } from './own.ts'
+import { portal } from './own-rows.ts'
 import { firstPage } from './page/first.ts'
 import type { Part } from './part.ts'
+import { receiptFiles, type Receipts } from './receipts.ts'
 import type { StaffReview } from './staff-review.ts'
 import type { Forms } from './value.ts'
 import { type AllBundleWords, writing } from './words.ts'
@@ -40,11 +42,13 @@ export type BundleJob = {
   who: Located | null
   /** What the portal itself holds about them; null leaves the portal out. */
   records: OwnRecords | null
+  /** The files of those records. */
+  papers?: Papers
   scope: Scope
   language: Language
   request: { reference: string; receivedAt: Instant } | null
   /** Receipts of the request's steps, with the log's key: what goes into `audit/`. Empty without a request. */
-  receipts?: { vkey: string; files: readonly { name: string; text: string }[] } | null
+  receipts?: Receipts | null
   /** Categories with `review: always` that a person has released. */
   released: ReadonlySet<CategoryId>
   /** What staff hid, refused and released for this request. */
@@ -92,7 +96,7 @@ export async function buildBundle(job: BundleJob, file: string, scratch: string)
 }
 
 async function pack(job: BundleJob, zip: Zip, folder: string, opened: Part[]): Promise<Bundle> {
-  const own = withOwn(job.register, job.words, job.records, job.who)
+  const own = withOwn(job.register, job.words, job.records, job.who, job.papers ?? (async () => null))
   const register = own?.register ?? job.register
   const sources = own ? new Map([...job.sources, [portal, own.source]]) : job.sources
   const wanted = { access: job.scope.forms.includes('access'), portability: job.scope.forms.includes('portability') }
@@ -138,9 +142,8 @@ async function pack(job: BundleJob, zip: Zip, folder: string, opened: Part[]): P
   }
   entries.push(await zip.add(manifestSchemaName, [Buffer.from(`${JSON.stringify(manifestSchema, null, 1)}\n`)]))
   if (job.receipts) {
-    entries.push(await zip.add('audit/log.vkey', [Buffer.from(`${job.receipts.vkey}\n`)]))
-    for (const { name, text } of job.receipts.files)
-      entries.push(await zip.add(`audit/${name}.tlog-proof`, [Buffer.from(text)]))
+    for (const [name, text] of receiptFiles(job.receipts))
+      entries.push(await zip.add(`audit/${name}`, [Buffer.from(text)]))
   }
   signal?.throwIfAborted()
   const signed = manifest(facts, entries)

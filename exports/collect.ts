@@ -11,6 +11,7 @@ import type { Located, SubjectFacts } from '#domain/subject.ts'
 import type { Scope } from '#domain/subject-request.ts'
 import type { Source, Wanted as WantedItems } from '#sources/source.ts'
 import type { Attachments, Kept } from './attachments.ts'
+import { portal } from './own-rows.ts'
 import { Part, type Wanted } from './part.ts'
 import type { StaffReview } from './staff-review.ts'
 import type { Forms } from './value.ts'
@@ -134,7 +135,9 @@ async function fromSource(
   place: (item: Item) => Placed,
 ): Promise<boolean> {
   // The key is the same everywhere unless a source knows better.
-  const who = search.who && ((await source.locate({ key: search.who.key })) ?? search.who)
+  const known = search.who && ((await source.locate({ key: search.who.key })) ?? search.who)
+  // Who is known to no source asked us something all the same: that file of theirs is here.
+  const who = known ?? (entry.id === portal ? await source.locate({ key: '' }) : null)
   if (!who) {
     for (const outcome of mine) Object.assign(outcome, { expected: 0, done: true })
     return false

@@ -20,6 +20,8 @@ export type Desk = {
   signing: Signing
   words: AllBundleWords
   letters: CopyLetters
+  /** A letter that was sent to this person, as PDF; null when it is not theirs. */
+  paper(answerId: string, subjectId: string): Promise<Buffer | null>
   dataDir: string
   now(): Instant
   note: Note

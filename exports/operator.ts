@@ -10,6 +10,7 @@ import { record } from '#db/record.ts'
 import { knowSubject, subjectByKey } from '#db/subject.ts'
 import { type Bundle, buildBundle } from './build.ts'
 import type { Desk } from './desk.ts'
+import { papersOf } from './own.ts'
 import { sync } from './vault.ts'
 
 const operator = { kind: 'system', ref: 'operator' } as const
@@ -58,6 +59,7 @@ export async function exportForOperator(
         ...desk,
         who,
         records: known && (await ownRecords(store, known.id)),
+        ...(known && { papers: papersOf(desk, known.id) }),
         scope: { categories: null, from: null, until: null, forms: wish.forms },
         language,
         request: null,

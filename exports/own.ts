@@ -2,18 +2,34 @@
  * The portal as one more source: what it holds about the person itself, in the category that the register says the
  * portal holds. So the same code counts, places, writes and explains it.
  */
+import { Readable } from 'node:stream'
 import type { Instant } from '#domain/day.ts'
 import type { Item } from '#domain/item.ts'
 import type { Words } from '#domain/language.ts'
 import type { Column, Origin, Register, SourceEntry, Table, ValueType } from '#domain/register.ts'
 import type { Located } from '#domain/subject.ts'
 import type { OwnRecords } from '#db/own-records.ts'
+import { fileOfSubject } from '#db/received-file.ts'
 import { readOnly, type Source } from '#sources/source.ts'
-import { endsWithRequest, type Row, rowsOf, tableNames } from './own-rows.ts'
+import type { Desk } from './desk.ts'
+import { endsWithRequest, portal, type Row, rowsOf, tableNames } from './own-rows.ts'
+import { noFacts } from './collect.ts'
 import type { AllBundleWords, BundleWords, OwnTable } from './words.ts'
 
-/** Its id as a source; no source of a register may have it. */
-export const portal = 'portal'
+const nobody = { key: '', number: '', email: '', displayName: '' }
+
+/** Files that came in, and letters that we sent: of this person, whatever is asked for. */
+export const papersOf =
+  ({ store, paper }: Pick<Desk, 'store' | 'paper'>, subjectId: string): Papers =>
+  async path => {
+    const [kind, id = ''] = path.split('/')
+    if (kind === 'answer') return paper(id, subjectId)
+    const file = await fileOfSubject(store.read, store.t, id, subjectId)
+    return file && Buffer.from(file.content)
+  }
+
+/** The content of a file of the person's own, by the path that its row names; null when it is gone. */
+export type Papers = (path: string) => Promise<Buffer | null>
 
 const both = (make: (language: 'nl' | 'en') => string): Words => ({ nl: make('nl'), en: make('en') })
 
@@ -23,6 +39,7 @@ export function withOwn(
   words: AllBundleWords,
   records: OwnRecords | null,
   who: Located | null,
+  papers: Papers,
 ): { register: Register; source: Source } | null {
   const category = register.categories.find(each => each.heldBy === 'portal')
   if (!category || !records) return null
@@ -46,7 +63,8 @@ export function withOwn(
         entry.tables.flatMap(table =>
           table.columns.map(column => ({ source: portal, table: table.id, column: column.id })),
         ),
-      locate: async () => who,
+      // Also of somebody whom no source knows we hold what they asked and what we answered.
+      locate: async () => who ?? { ...nobody, facts: noFacts },
       count: async (_, { period }) => ({ [category.id]: items.filter(item => inPeriod(item, period)).length }),
       async *collect(_, { categories, period }) {
         if (categories.includes(category.id)) yield items.filter(item => inPeriod(item, period))
@@ -55,7 +73,13 @@ export function withOwn(
       item: async (_, table, key) => items.find(each => each.table === table && each.key === key) ?? null,
       // Nothing of the portal's own account is corrected through a source: it goes through `record`.
       ...readOnly,
-      open: async () => Promise.reject(new Error('the portal holds no files')),
+      open: async ({ path, mediaType }) => {
+        // Only what a row of this very person leads to, whatever path is asked for.
+        const mine = items.some(item => item.attachments.some(file => file.path === path))
+        const content = mine ? await papers(path) : null
+        if (!content) throw new Error('there is no such file of this person')
+        return { stream: Readable.from([content]), bytes: content.length, mediaType }
+      },
       close: async () => {},
     },
   }
@@ -92,15 +116,18 @@ function tableOf(
     const whole = legendOf(name, id, words, register)
     // Of the log's many events a person reads those that happened to them.
     const legend = whole && `${name}.${id}` === 'steps.event' ? occurring(whole, rows, id) : whole
-    const type: ValueType = moments.test(id)
-      ? 'instant'
-      : days.test(id)
-        ? 'day'
-        : legend
-          ? 'enum'
-          : longTexts.test(id)
-            ? 'longText'
-            : 'text'
+    const type: ValueType =
+      id === 'files'
+        ? 'file'
+        : moments.test(id)
+          ? 'instant'
+          : days.test(id)
+            ? 'day'
+            : legend
+              ? 'enum'
+              : longTexts.test(id)
+                ? 'longText'
+                : 'text'
     return {
       id,
       category,
@@ -184,6 +211,6 @@ const itemOf = (row: Row, table: OwnTable, category: string): Item => ({
   at: row.at,
   values: row.values,
   anchors: row.closed ? { requestClosed: row.closed } : {},
-  attachments: [],
-  redactions: row.blanked ? [{ column: 'text', reason: 'otherPerson', count: row.blanked }] : [],
+  attachments: (row.files ?? []).map(file => ({ source: portal, ...file })),
+  redactions: (row.blanked ?? []).map(({ column, count }) => ({ column, reason: 'otherPerson', count })),
 })

@@ -7,12 +7,14 @@ import { type Decision, decisionFor, groundOf, itemName, keepsBack, type Refusal
 import { withoutHidden } from '#domain/hidden-value.ts'
 import type { Item } from '#domain/item.ts'
 import { source as sourceOf, table as tableOf } from '#domain/reading.ts'
-import { type CategoryId, type RedactionReason, redactionReasons, type Register } from '#domain/register.ts'
+import { type CategoryId, type RedactionReason, redactionReasons } from '#domain/register.ts'
 import { hiddenAmong } from '#db/hidden-value.ts'
 import { answerPlanOf } from '#db/request-facts.ts'
 import { byTable, reviewStates } from '#db/reviewed-item.ts'
 import type { Store } from '#db/store.ts'
 import { reviewsOf } from '#db/subject-request.ts'
+import { withContents } from '#sources/contents.ts'
+import type { Desk } from './desk.ts'
 
 /** Why something is kept back, as the bundle tells it. */
 export type Because = RedactionReason | RefusalGround
@@ -39,7 +41,10 @@ export type StaffReview = {
 }
 
 /** What staff decided about this request so far; the answer holds for one attempt. */
-export async function staffReview(store: Store, register: Register, requestId: string): Promise<StaffReview> {
+export async function staffReview(
+  { store, register, sources }: Pick<Desk, 'store' | 'register' | 'sources'>,
+  requestId: string,
+): Promise<StaffReview> {
   const { read, t } = store
   const [reviews, plan] = await Promise.all([reviewsOf(read, t, requestId), answerPlanOf(read, t, requestId)])
   const salts = new Map(reviews.flatMap(each => (each.releasedAt ? [[each.category, each.salt] as const] : [])))
@@ -61,7 +66,7 @@ export async function staffReview(store: Store, register: Register, requestId: s
     },
     async pass(items) {
       if (!items.some(item => watched(item.category))) return null
-      const states = await statesOf(store, requestId, salts, items)
+      const states = await statesOf({ store, sources }, requestId, salts, items)
       const hidden = await hiddenOf(
         store,
         requestId,
@@ -91,7 +96,7 @@ const nameOf = (item: Pick<Item, 'category' | 'source' | 'table' | 'key'>): stri
 
 /** Whether each item is what a person saw; of a category that nobody needed to look at, it is. */
 async function statesOf(
-  { read, t }: Store,
+  { store: { read, t }, sources }: Pick<Desk, 'store' | 'sources'>,
   requestId: string,
   salts: ReadonlyMap<CategoryId, Buffer | null>,
   items: readonly Item[],
@@ -100,7 +105,9 @@ async function statesOf(
   for (const [category, salt] of salts) {
     const own = items.filter(item => item.category === category)
     if (own.length === 0) continue
-    const found = salt ? await reviewStates(read, t, requestId, salt, own) : own.map(() => 'new' as const)
+    const found = salt
+      ? await reviewStates(read, t, requestId, salt, await withContents(sources, own))
+      : own.map(() => 'new' as const)
     own.forEach((item, index) => states.set(item, found[index]!))
   }
   return items.map(item => states.get(item) ?? 'seen')

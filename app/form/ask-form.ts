@@ -15,10 +15,12 @@ export type Read =
   /** What was typed, to be shown again. */
   | { typed: Asked; errors: Errors }
 
-const fileFaults = { tooLarge: 'tooLarge', tooMany: 'tooManyFiles', otherKind: 'otherKind' } as const satisfies Record<
-  FileFault,
-  string
->
+/** Why files are not kept, by the word for it. */
+export const fileFaults = {
+  tooLarge: 'tooLarge',
+  tooMany: 'tooManyFiles',
+  otherKind: 'otherKind',
+} as const satisfies Record<FileFault, string>
 
 export function readAsked(context: Context, form: FormData): Read {
   const w = words(context.language).form.faults

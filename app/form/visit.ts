@@ -1,5 +1,5 @@
 /**
- * A visit to the public form: an address, a code to it, and then one form. For a known and an unknown address the same
+ * A visit to the public form: an address, a code to it, and then one form, or the page of a request made before. For a known and an unknown address the same
  * happens: the same limits, one look-up, one attempt, one entry, one letter with a code, on the same beat (T1, T15).
  * Nobody is signed in by it.
  */
@@ -24,10 +24,18 @@ import { open, seal } from '../sign-in/seal.ts'
 const fillSeconds = 7_200
 const cookieSeconds = 10_800
 
-/** `id` finds the attempt; `letter` is what was filed at the end. */
-export type Visit = { id: string; token: string; address: string; letter: string | null }
+/**
+ * `id` finds the attempt; `letter` is what was filed at the end. `reference`: who visits wants to see a request that they
+ * made before, and files nothing.
+ */
+export type Visit = { id: string; token: string; address: string; letter: string | null; reference: string | null }
 
-const shape = z.strictObject({ token: z.string().length(43), address: z.string(), letter: z.string().nullable() })
+const shape = z.strictObject({
+  token: z.string().length(43),
+  address: z.string(),
+  letter: z.string().nullable(),
+  reference: z.string().nullable().default(null),
+})
 
 /** The visit of this browser, or null when it has none (or one that we did not make). */
 export function readVisit(portal: Portal, cookieHeader: string | null): Visit | null {
@@ -39,21 +47,25 @@ export function readVisit(portal: Portal, cookieHeader: string | null): Visit | 
 }
 
 /** The `Set-Cookie` line that carries it: the address lies sealed in the person's own browser. */
-export function visitCookie(portal: Portal, { token, address, letter }: Omit<Visit, 'id'>): string {
-  const sealed = seal(portal.keys.seal, 'form', Buffer.from(JSON.stringify({ token, address, letter })))
+export function visitCookie(portal: Portal, { token, address, letter, reference }: Omit<Visit, 'id'>): string {
+  const visit = JSON.stringify({ token, address, letter, reference })
+  const sealed = seal(portal.keys.seal, 'form', Buffer.from(visit))
   return cookie(portal.config, 'form', sealed.toString('base64url'), cookieSeconds)
 }
 
 /** How the log speaks of who visits. */
 export const visitorActor = ({ id }: Pick<Visit, 'id'>): Actor => ({ kind: 'anon', ref: attemptRef(id) })
 
-/** @param ask.address in compared form (`readAddress`) */
+/**
+ * @param ask.address in compared form (`readAddress`)
+ * @param ask.reference of a request that they say they made; nothing is looked up about it before the code was right
+ */
 export function askFormCode(
   portal: Portal,
-  ask: { address: string; language: Language; peer: string },
+  ask: { address: string; language: Language; peer: string; reference?: string | null },
   now: Instant,
 ): Promise<{ setCookie: string } | { fault: 'tooMany' }> {
-  const { address, language, peer } = ask
+  const { address, language, peer, reference = null } = ask
   const addressTag = tagOf(portal.keys.tag, 'address', address)
   return onTheBeat(async () => {
     if (!(await withinLimits(portal, 'ask', { addressTag, peer }, now))) return { fault: 'tooMany' }
@@ -77,7 +89,7 @@ export function askFormCode(
       await queueMail(ledger, letters(portal).proveAddress(language, code), to, { expiresAt })
       ledger.entry('signIn.codeSent', { payload: { audience: 'form' } })
     })
-    return { setCookie: visitCookie(portal, { token, address, letter: null }) }
+    return { setCookie: visitCookie(portal, { token, address, letter: null, reference }) }
   })
 }
 

@@ -111,7 +111,8 @@ function Likely({
       )}
       {!other.samePerson && (
         <p className="muted">
-          {r.linkFirst} {other.letter && <a href={`/werkvoorraad/bericht/${other.letter}`}>{w.intake.letter.open}</a>}
+          {other.strangers ? r.strangers : r.linkFirst}{' '}
+          {other.letter && <a href={`/werkvoorraad/bericht/${other.letter}`}>{w.intake.letter.open}</a>}
         </p>
       )}
     </div>

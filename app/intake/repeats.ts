@@ -1,5 +1,5 @@
 /** Requests that seem to repeat one another, and those that were joined: for the pages of staff and of the person. */
-import { likelyRepeats, mergedInto, mergeRequests, unmergeRequest } from '#db/merge.ts'
+import { areStrangers, likelyRepeats, type MergeFault, mergedInto, mergeRequests, unmergeRequest } from '#db/merge.ts'
 import { record } from '#db/record.ts'
 import { requestByReference, requestById, type SubjectRequest } from '#db/subject-request.ts'
 import { dayOf, type Day } from '#domain/day.ts'
@@ -23,6 +23,8 @@ export type RepeatsView = {
     letter: string | null
     subjectId: string
     samePerson: boolean
+    /** No source knows either of the two, so nobody can say that they are one. */
+    strangers: boolean
   }[]
   /** Joined requests come apart again while neither was answered. */
   open: boolean
@@ -39,13 +41,15 @@ export async function repeatsView({ portal }: Context, request: SubjectRequest):
     request.answeredAt ? [] : likelyRepeats(store.read, store.t, request),
   ])
   if (!into && merged.length === 0 && likely.length === 0) return null
+  const strangers = await Promise.all(likely.map(each => areStrangers(store.read, store.t, [request, each.request])))
   return {
     ...of(request),
     right: request.right,
     into: into && of(into),
     merged: merged.map(of),
-    likely: likely.map(each => ({
+    likely: likely.map((each, index) => ({
       ...of(each.request),
+      strangers: strangers[index] ?? false,
       because: each.because,
       letter: each.request.letterId,
       subjectId: each.request.subjectId,
@@ -55,7 +59,7 @@ export async function repeatsView({ portal }: Context, request: SubjectRequest):
   }
 }
 
-export type RepeatFault = 'gone' | 'otherPerson' | 'otherRight' | 'answered' | 'merged' | 'notMerged'
+export type RepeatFault = MergeFault | 'notMerged'
 
 /** Joins two requests (`with`), or takes one out of another; null when it is done. */
 export async function changeRepeats(

@@ -1,19 +1,25 @@
 /**
  * The AP-map (M9): everything about one request in a folder that can go along with a complaint: what happened, the letters,
- * the messages, and how the last day was counted. Plain text, and the letters as PDF. Made by the server only (`pdf.ts`).
+ * the messages and the files that came with them, how the last day was counted, and the receipts that prove each step. Plain
+ * text, and the letters as PDF. Made by the server only (`pdf.ts`).
  */
 import { answersOf } from '#db/answer.ts'
 import { auditTrail } from '#db/audit/trail.ts'
+import { letterById } from '#db/letter.ts'
 import { messagesOf } from '#db/message.ts'
+import { fileOfSubject, type FileHead, filesOfLetters, filesOfMessages } from '#db/received-file.ts'
 import { secondLookOf } from '#db/second-look.ts'
 import { clockOf, type SubjectRequest } from '#db/subject-request.ts'
 import { dayOf, type Instant } from '#domain/day.ts'
 import { deadline } from '#domain/deadline.ts'
 import { holidays } from '#domain/holidays.ts'
 import type { Language } from '#domain/language.ts'
+import { fileKinds, isFileKind } from '#domain/received-file.ts'
+import { receiptFiles, receiptsOf } from '#exports/receipts.ts'
 import type { Portal } from '../portal.ts'
+import { signingOf } from '../server/checkpoints.ts'
 import { longDay, moment, number } from '../text/dates.ts'
-import { words } from '../text/words.ts'
+import { type AllWords, words } from '../text/words.ts'
 import { letterPdf } from './pdf.ts'
 import { plainLines } from './blocks.ts'
 import { printed } from './printed.ts'
@@ -31,11 +37,12 @@ export async function dossierOf(
   const { controller } = register
   const { dialogue, requests, common, audit, clock: sayClock } = words(language)
   const w = dialogue.dossier
-  const [trail, messages, look, answers, clock] = await Promise.all([
+  const [trail, messages, look, answers, letter, clock] = await Promise.all([
     auditTrail(store.read, store.t, row.id),
     messagesOf(store.read, store.t, row.id),
     secondLookOf(store.read, store.t, row.id),
     answersOf(store.read, store.t, row.id),
+    letterById(store.read, store.t, row.letterId ?? ''),
     clockOf(store.read, store.t, controller, row),
   ])
   const term = deadline(clock, holidays(controller.holidays))
@@ -49,13 +56,21 @@ export async function dossierOf(
       w.line(number(entry.seq, language)),
     ].join(' · '),
   )
+  const came = await filesThatCame(portal, row, messages, w)
   const said = messages.map(each =>
     [
       `${moment(each.at, language)} · ${each.from === 'member' ? dialogue.fromYou : dialogue.fromUs}`,
       ...(dialogue.kind[each.kind] ? [dialogue.kind[each.kind]] : []),
-      each.text,
+      ...(each.text ? [each.text] : []),
+      ...came.filter(file => file.messageId === each.id).map(file => file.line),
     ].join('\n'),
   )
+  const arrived = letter && [
+    ...[moment(letter.arrivedAt, language), letter.name, letter.email, letter.address].filter(Boolean),
+    '',
+    letter.text || w.noText,
+    ...came.filter(file => file.letterId !== null).map(file => file.line),
+  ]
   const again = look
     ? [
         `${moment(look.askedAt, language)} · ${w.lookAsked}\n${look.text}`,
@@ -69,6 +84,7 @@ export async function dossierOf(
   const files: DossierFile[] = [
     text(`${w.timeline}.txt`, timeline.join('\n')),
     text(`${w.term}.txt`, term.because.map(sayClock.step).join('\n')),
+    ...(arrived ? [text(`${w.arrived}.txt`, arrived.join('\n'))] : []),
     text(`${w.messages}.txt`, [...said, ...again].join('\n\n') || w.noMessages),
   ]
   for (const [index, answer] of answers.entries()) {
@@ -80,6 +96,9 @@ export async function dossierOf(
       content: await letterPdf(paper),
     })
   }
+  files.push(...came.flatMap(({ file }) => file ?? []))
+  for (const [name, proof] of receiptFiles(await receiptsOf(store, signingOf(portal), row.id)))
+    files.push({ path: `audit/${name}`, content: Buffer.from(proof) })
   const guide = [
     w.title(row.reference),
     '',
@@ -93,9 +112,42 @@ export async function dossierOf(
     `${w.authority}: ${controller.supervisoryAuthority.name}, ${controller.supervisoryAuthority.url}`,
     '',
     `${w.files}:`,
-    ...files.map(({ path }) => `- ${path}`),
+    ...files.filter(({ path }) => !path.startsWith('audit/')).map(({ path }) => `- ${path}`),
+    `- audit/: ${w.proofs}`,
   ]
   return { name: `${w.folder}-${row.reference}`, files: [text(`${w.readMe}.txt`, guide.join('\n')), ...files] }
+}
+
+/** Bytes of files that one folder takes; what is beyond is named in it and not put in. */
+const mostBytes = 40_000_000
+
+/** What came in with the request and its messages, under names of our own vocabulary, each with its line in the text. */
+async function filesThatCame(
+  { store }: Pick<Portal, 'store'>,
+  row: SubjectRequest,
+  messages: readonly { id: string }[],
+  w: AllWords['dialogue']['dossier'],
+) {
+  const { read, t } = store
+  const heads = [
+    ...(await filesOfLetters(read, t, row.letterId ? [row.letterId] : [])),
+    ...(await filesOfMessages(
+      read,
+      t,
+      messages.map(each => each.id),
+    )),
+  ]
+  let bytes = 0
+  const came: (Pick<FileHead, 'letterId' | 'messageId'> & { line: string; file: DossierFile | null })[] = []
+  for (const [index, head] of heads.entries()) {
+    const { letterId, messageId, name, mediaType, sha256 } = head
+    const path = `${w.folderOfFiles}/${String(index + 1).padStart(4, '0')}.${isFileKind(mediaType) ? fileKinds[mediaType] : 'bin'}`
+    const fits = (bytes += head.bytes) <= mostBytes
+    const kept = fits ? await fileOfSubject(read, t, head.id, row.subjectId) : null
+    const file = kept && { path, content: Buffer.from(kept.content) }
+    came.push({ letterId, messageId, file, line: w.file(name, file ? path : w.fileLeftOut, sha256) })
+  }
+  return came
 }
 
 /** Text that every editor opens with its accents, also on Windows. */

@@ -1,5 +1,5 @@
 /** What a letter can say: the decisions, the clock, the copy and who we are, in words. */
-import { exportsOf, isReady, lastDayOf, partsOf } from '#db/export.ts'
+import { type Export, expiryOf, exportsOf, isReady, lastDayOf, partsOf } from '#db/export.ts'
 import { answerPlanOf } from '#db/request-facts.ts'
 import { deadlineOf, type SubjectRequest } from '#db/subject-request.ts'
 import { type Day, dayOf, type Instant } from '#domain/day.ts'
@@ -8,9 +8,9 @@ import { type AnswerPlan, type Decision, groundOf } from '#domain/decision.ts'
 import type { Language } from '#domain/language.ts'
 import { type LetterCase, letterCase } from '#domain/letter.ts'
 import { redactionReasons, type RedactionReason, type Register } from '#domain/register.ts'
-import { bundleWords } from '../desk.ts'
 import type { Portal } from '../portal.ts'
 import { longDay, number } from '../text/dates.ts'
+import { bundleWords } from '../text/bundle-words.ts'
 import { words } from '../text/words.ts'
 import { articleInWords } from './article.ts'
 import { mark } from './marks.ts'
@@ -63,14 +63,20 @@ export async function letterOf(
   ])
   const is = letterCase(row.right, plan.decisions, plan.hidden.length, { term, day: dayOf(now, controller.timeZone) })
   if (!is) return null
-  const ready = jobs.find(job => isReady(job, now))
   const newest = jobs.find(job => job.builtAt)
   const searched = newest ? (await partsOf(store.read, store.t, newest.id)).map(part => part.source) : null
   return {
     is,
     facts: factsFor({ register, site: new URL(config.baseUrl).host }, { row, plan, term, is, searched }, language),
-    bundleUntil: ready?.expiresAt ? lastDayOf(ready.expiresAt, controller.timeZone) : null,
+    bundleUntil: lastDayOfCopy(jobs, row, now, controller.timeZone),
   }
+}
+
+/** Until when a copy can be fetched. Before the letter went, the days are those that would count from now (`freeCopy`). */
+function lastDayOfCopy(jobs: readonly Export[], row: SubjectRequest, now: Instant, zone: string): Day | null {
+  if (!row.answeredAt) return jobs.some(job => job.builtAt) ? lastDayOf(expiryOf(now, zone), zone) : null
+  const ready = jobs.find(job => isReady(job, now))
+  return ready?.expiresAt ? lastDayOf(ready.expiresAt, zone) : null
 }
 
 type Known = {

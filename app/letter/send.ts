@@ -2,7 +2,7 @@
  * Letters whose thirty seconds are over go: filled in for this day, there for the person, the request answered, and the mail
  * that says so in the outbox, all in one change (decision 108). Any number of processes may do this at once.
  */
-import { type Answer, dueAnswers, sendAnswer } from '#db/answer.ts'
+import { type Answer, dueAnswers, holdAnswer, sendAnswer } from '#db/answer.ts'
 import { record } from '#db/record.ts'
 import { requestById, type SubjectRequest } from '#db/subject-request.ts'
 import { dayOf, type Instant } from '#domain/day.ts'
@@ -13,6 +13,7 @@ import { recipientOf } from './recipient.ts'
 import { letterOf } from './facts.ts'
 import { liveOn } from './live.ts'
 import { filledIn } from './marks.ts'
+import { unsaid } from './parts.ts'
 
 const actor = { kind: 'system', ref: 'sender' } as const
 
@@ -30,10 +31,17 @@ export async function sendDueAnswers(portal: Portal): Promise<number> {
 
 async function sendOne(portal: Portal, answer: Answer, request: SubjectRequest): Promise<boolean> {
   const now = portal.now()
+  const { controller } = portal.register
+  const letter = await letterOf(portal, request, { now, language: answer.language })
+  if (letter && unsaid(answer.text, letter, answer.language).length > 0) {
+    // Midnight came in its thirty seconds: a letter that is late says so (UAVG 35(2)), so somebody must look again.
+    await record(portal.store, now, actor, ledger => holdAnswer(ledger, controller, answer, 'unsaid'))
+    return false
+  }
   const text = await finalText(portal, request, answer, now)
   const to = answer.way === 'page' ? await addressOf(portal, request) : null
   return record(portal.store, now, actor, async ledger => {
-    const went = await sendAnswer(ledger, portal.register.controller, answer, text)
+    const went = await sendAnswer(ledger, controller, answer, text)
     if (went) await tellPerson(ledger, portal, request.id, to, { kind: 'decided' })
     return went
   })

@@ -1,5 +1,6 @@
 /** What a member can still change about their own request: stop it while it runs, or keep its copy longer once. */
 import { cancelExport, exportsOf, isRunning, prolongExport } from '#db/export.ts'
+import { copyIsHeld } from '#db/held-copy.ts'
 import { type Ledger, record } from '#db/record.ts'
 import { requestOf, type SubjectRequest, withdrawRequest } from '#db/subject-request.ts'
 import type { Instant } from '#domain/day.ts'
@@ -44,5 +45,6 @@ const prolong =
   (portal: Portal, { id, subjectId }: SubjectRequest): Change =>
   async ledger => {
     const { job } = await copyOf(portal, id, ledger.at)
-    return job !== null && prolongExport(ledger, job.id, subjectId, portal.register.controller.timeZone)
+    if (!job || (await copyIsHeld(ledger.db, ledger.t, id))) return false
+    return prolongExport(ledger, job.id, subjectId, portal.register.controller.timeZone)
   }

@@ -1,5 +1,6 @@
 /** The copy that a request makes: how far it is per part, or where to fetch it and until when. */
-import { exportOf, isReady, isRunning, lastDayOf, type ExportPart } from '#db/export.ts'
+import { type Export, exportOf, isReady, isRunning, lastDayOf, type ExportPart } from '#db/export.ts'
+import { copyIsHeld } from '#db/held-copy.ts'
 import type { Instant } from '#domain/day.ts'
 import type { Language } from '#domain/language.ts'
 import { longDay, number, plainDay, recently, size } from '../text/dates.ts'
@@ -11,7 +12,9 @@ export type PartView = { id: string; label: string; count: string; state: string
 
 export type CopyView = {
   id: string
-  state: 'running' | 'ready' | 'gone' | 'failed' | 'cancelled'
+  /** `held`: it goes with a letter that was not sent yet, and is offered in the same moment. */
+  state: 'held' | 'running' | 'ready' | 'gone' | 'failed' | 'cancelled'
+  built: boolean
   parts: readonly PartView[]
   done: number
   of: number
@@ -50,15 +53,8 @@ export async function copyView(
   const until = job.expiresAt && lastDayOf(job.expiresAt, zone)
   return {
     id: job.id,
-    state: isReady(job, now)
-      ? 'ready'
-      : isRunning(job)
-        ? 'running'
-        : job.cancelledAt
-          ? 'cancelled'
-          : job.failedAt
-            ? 'failed'
-            : 'gone',
+    state: (await copyIsHeld(store.read, store.t, job.requestId)) ? 'held' : stateOfJob(job, now),
+    built: job.builtAt !== null,
     parts: parts.map(part => ({
       id: part.category,
       label: label(part.category),
@@ -95,6 +91,13 @@ export async function copyView(
       form: w.download.forms[job.scope.forms.length > 1 ? 'both' : (job.scope.forms[0] ?? 'both')],
     },
   }
+}
+
+function stateOfJob(job: Export, now: Instant): Exclude<CopyView['state'], 'held'> {
+  if (isReady(job, now)) return 'ready'
+  if (isRunning(job)) return 'running'
+  if (job.cancelledAt) return 'cancelled'
+  return job.failedAt ? 'failed' : 'gone'
 }
 
 type Merged = {

@@ -1,6 +1,7 @@
 /** What was said about a request, both ways: letters, messages, what is left out, and the second look. */
 import { sentAnswer } from '#db/answer.ts'
 import { messagesOf, noteRead, type RequestMessage } from '#db/message.ts'
+import { filesOfMessages } from '#db/received-file.ts'
 import { answerPlanOf } from '#db/request-facts.ts'
 import { secondLookOf } from '#db/second-look.ts'
 import { deadlineOf, type SubjectRequest } from '#db/subject-request.ts'
@@ -12,7 +13,7 @@ import { secondLookBy } from '#domain/second-look.ts'
 import { type Block, blocksOf } from '../letter/blocks.ts'
 import { hiddenGroups } from '../letter/facts.ts'
 import type { Portal } from '../portal.ts'
-import { capital, longDay, recently } from '../text/dates.ts'
+import { capital, longDay, recently, size } from '../text/dates.ts'
 
 export type MessageView = {
   id: string
@@ -20,6 +21,7 @@ export type MessageView = {
   kind: RequestMessage['kind']
   text: string
   when: string
+  files: readonly { id: string; name: string; size: string }[]
 }
 
 export type LookState =
@@ -63,6 +65,11 @@ export async function dialogueOf(
     secondLookOf(store.read, store.t, row.id),
     deadlineOf(store.read, store.t, controller, row),
   ])
+  const files = await filesOfMessages(
+    store.read,
+    store.t,
+    messages.map(each => each.id),
+  )
   await noteRead(store, row.id, 'staff', now)
   const negative = answer !== null && answer.outcome !== 'granted'
   const answered = answer?.sentAt ? day(answer.sentAt) : null
@@ -88,6 +95,9 @@ export async function dialogueOf(
       kind: each.kind,
       text: each.text,
       when: capital(recently(each.at, now, language)),
+      files: files
+        .filter(file => file.messageId === each.id)
+        .map(({ id, name, bytes }) => ({ id, name, size: size(bytes, language) })),
     })),
     asked: standing === 'question',
     mayWrite: row.closedAt === null,

@@ -1,6 +1,7 @@
 /** Everything the page of one request shows. */
 import { extensionOf } from '#db/extension.ts'
-import { requestOf } from '#db/subject-request.ts'
+import { mergedInto } from '#db/merge.ts'
+import { requestById, requestOf } from '#db/subject-request.ts'
 import type { Instant } from '#domain/day.ts'
 import type { Language } from '#domain/language.ts'
 import { readReference } from '#domain/reference.ts'
@@ -27,6 +28,8 @@ export type RequestPage = {
   copy: CopyView | null
   /** A new copy, with what was missing, is being made while the old one can be fetched. */
   renewed: boolean
+  /** The request that this one was joined with: its answer is the answer here too. And what was joined with this one. */
+  merged: { into: string | null; with: readonly string[] }
   /** It still can be stopped by the one who asked. */
   stoppable: boolean
   dialogue: Dialogue
@@ -45,11 +48,13 @@ export async function requestPage(
   const row = reference && (await requestOf(store.read, store.t, reference, subjectId))
   if (!row) return null
   const summary = await requestSummary(portal, row, viewing)
-  const [{ job, renewed }, reviews, lines, extension, dialogue] = await Promise.all([
+  const [{ job, renewed }, reviews, lines, extension, kept, joined, dialogue] = await Promise.all([
     copyOf(portal, row.id, viewing.now),
     waitingReviews(portal, row.id),
     timeline(portal, row.id, viewing),
     extensionOf(store.read, store.t, row.id),
+    row.mergedInto ? requestById(store.read, store.t, row.mergedInto) : null,
+    mergedInto(store.read, store.t, row.id),
     dialogueOf(portal, row, summary.standing, viewing),
   ])
   const copy = job && (await copyView(portal, job.id, subjectId, viewing))
@@ -73,6 +78,7 @@ export async function requestPage(
     sum: deadline.because.map(clock.step),
     copy,
     renewed,
+    merged: { into: kept?.reference ?? null, with: joined.map(each => each.reference) },
     stoppable: !request.answered && !request.closed,
     dialogue,
     timeline: lines,

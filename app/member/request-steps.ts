@@ -80,7 +80,7 @@ function copySteps(
   language: Language,
 ): readonly StepView[] {
   const w = words(language).requests.steps
-  const built = copy !== null && copy.state !== 'running' && copy.state !== 'failed'
+  const built = copy?.built ?? false
   return [
     {
       key: 'collect',

@@ -1,4 +1,5 @@
 /** Somebody whose copy was never fetched hears of it three days before it goes; once, and once more if they kept it longer. */
+import { copyIsHeld } from '#db/held-copy.ts'
 import { copiesToRemind, isAddress, queueMail } from '#db/mail.ts'
 import { record } from '#db/record.ts'
 import { requestById } from '#db/subject-request.ts'
@@ -22,6 +23,8 @@ export async function remindOfCopies(portal: Portal): Promise<number> {
   const due = { at, until: later(at, ahead), toldSince: later(at, -ahead) }
   let written = 0
   for (const job of await copiesToRemind(store.read, store.t, due)) {
+    // Nobody can fetch it yet: its days begin when its letter goes.
+    if (await copyIsHeld(store.read, store.t, job.requestId)) continue
     const request = await requestById(store.read, store.t, job.requestId)
     const person = await selfOf(portal, job.subjectId)
     if (!request || !person || !isAddress(person.email) || !job.expiresAt) continue

@@ -2,6 +2,7 @@
  * Sending again what could not be delivered. Nothing of the old letter is left (T21), and none of it is needed: the address
  * is asked of the source as it is today, and the letter is written from the request as it stands now (decision 120).
  */
+import { copyIsHeld } from '#db/held-copy.ts'
 import { exportsOf, isReady, partsOf } from '#db/export.ts'
 import { type Letter, type Mail, mailById } from '#db/mail.ts'
 import { messagesOf } from '#db/message.ts'
@@ -95,7 +96,7 @@ async function aboutCopy(
   kind: 'copyReady' | 'copyPartlyReady' | 'copyExpires',
 ): Promise<Letter | null> {
   const job = (await exportsOf(db, t, requestId)).find(each => isReady(each, at))
-  if (!job?.expiresAt) return null
+  if (!job?.expiresAt || (await copyIsHeld(db, t, requestId))) return null
   const { register } = portal
   const parts = (await partsOf(db, t, job.id)).filter(
     part => part.error || (part.leftOut && part.leftOut !== 'refused'),

@@ -36,6 +36,9 @@ export default function Help() {
           <a href="/verzoek-doen">{words(language).form.link}</a>
         </p>
         <p>
+          <a href="/verzoek-doen/volgen">{words(language).form.follow.link}</a>
+        </p>
+        <p>
           {w.otherPassport} {w.otherFree}
         </p>
       </Card>

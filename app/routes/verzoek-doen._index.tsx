@@ -38,6 +38,9 @@ export default function AskAddress() {
       <p>
         <a href="/inloggen">{f.account}</a>
       </p>
+      <p>
+        <a href="/verzoek-doen/volgen">{f.follow.link}</a>
+      </p>
       <Form csrf={csrf}>
         <Field
           name="email"

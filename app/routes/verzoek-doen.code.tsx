@@ -1,7 +1,7 @@
 /** Verzoek doen, without an account: the code that was mailed. */
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { askFormCode, enterFormCode, provenVisit, readVisit } from '../form/visit.ts'
+import { askFormCode, enterFormCode, provenVisit, readVisit, type Visit } from '../form/visit.ts'
 import { CodeField } from '../sign-in/code-form.tsx'
 import { codeIn, readForm, refused } from '../sign-in/form.ts'
 import { Heading, Notice } from '../ui/blocks.tsx'
@@ -15,7 +15,7 @@ export const handle = titled(w => w.form.code.title)
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const visit = readVisit(context.portal, request.headers.get('cookie'))
   if (!visit || visit.letter) throw redirect('/verzoek-doen', 303)
-  if (await provenVisit(context.portal, visit, context.now)) throw redirect('/verzoek-doen/formulier', 303)
+  if (await provenVisit(context.portal, visit, context.now)) throw redirect(afterCode(visit), 303)
   const sentAgain = new URL(request.url).searchParams.has('opnieuw')
   return json({ csrf: context.csrf, address: visit.address, sentAgain })
 }
@@ -26,7 +26,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (!visit) throw redirect('/verzoek-doen', 303)
   const { code: typed, intent } = await readForm(request)
   if (intent === 'again') {
-    const asked = await askFormCode(portal, { address: visit.address, language, peer }, now)
+    const asked = await askFormCode(portal, { address: visit.address, language, peer, reference: visit.reference }, now)
     if ('fault' in asked) return refused('code', '', asked.fault, language)
     context.setCookies.push(asked.setCookie)
     return redirect('/verzoek-doen/code?opnieuw=1', 303)
@@ -35,8 +35,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if ('fault' in read) return refused('code', typed, read.fault, language)
   const fault = await enterFormCode(portal, { visit, code: read.code, peer }, now)
   if (fault) return refused('code', typed, fault, language)
-  return redirect('/verzoek-doen/formulier', 303)
+  return redirect(afterCode(visit), 303)
 }
+
+/** The form, or the request that was made before. */
+const afterCode = ({ reference }: Pick<Visit, 'reference'>) =>
+  reference ? '/verzoek-doen/verzoek' : '/verzoek-doen/formulier'
 
 export default function EnterCode() {
   const { w } = useWords()

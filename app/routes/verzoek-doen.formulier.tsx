@@ -20,6 +20,7 @@ async function visitHere(request: Request, { portal, now }: Context) {
   const visit = readVisit(portal, request.headers.get('cookie'))
   const attempt = await provenVisit(portal, visit, now)
   if (visit?.letter) throw redirect('/verzoek-doen/klaar', 303)
+  if (visit?.reference && attempt) throw redirect('/verzoek-doen/verzoek', 303)
   if (!visit || !attempt) throw redirect('/verzoek-doen', 303)
   return { visit, attempt }
 }

@@ -7,19 +7,16 @@ import { ReceiptsPanel } from '../receipt/receipts-panel.tsx'
 import { vkeyOf } from '../receipt/vkey.ts'
 import { words } from '../text/words.ts'
 import { Card, Heading, Notice } from '../ui/blocks.tsx'
-import { DayRuler } from '../ui/day-ruler.tsx'
 import { ErrorSummary } from '../ui/field.tsx'
 import { AnswerCard, HiddenNotice } from '../ui/member/answer.tsx'
 import { Asked, Stop } from '../ui/member/asked.tsx'
 import { Copy } from '../ui/member/copy.tsx'
 import { Late } from '../ui/member/late.tsx'
+import { Merged } from '../ui/member/merged.tsx'
 import { Messages } from '../ui/member/messages.tsx'
-import { LastDay, standingTone } from '../ui/member/request-card.tsx'
 import { SecondLook } from '../ui/member/second-look.tsx'
 import { Ways, Withdraw } from '../ui/member/ways.tsx'
-import { More } from '../ui/panel.tsx'
-import { Steps } from '../ui/steps.tsx'
-import { Tag } from '../ui/tag.tsx'
+import { Where } from '../ui/member/where.tsx'
 import { Timeline } from '../ui/timeline.tsx'
 import { titled } from '../ui/title.ts'
 import { requireMember } from '../who.ts'
@@ -40,17 +37,31 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export async function action(args: ActionFunctionArgs) {
   const { subjectId } = requireMember(args)
-  const { portal, now, language } = args.context
+  const { portal } = args.context
   const form = new URLSearchParams(await args.request.text())
-  const done = await act(portal, subjectId, args.params.reference ?? '', form, { now, language })
+  const done = await act(portal, subjectId, args.params.reference ?? '', form, args.context)
   if (!done) throw new Response(null, { status: 404 })
   if ('errors' in done) return json(done, { status: 422 })
   return redirect(`/verzoeken/${done.reference}?gedaan=${done.result}`, 303)
 }
 
 export default function Request() {
-  const { language, csrf, vkey, result, request, steps, because, sum, copy, renewed, stoppable, timeline, dialogue } =
-    useLoaderData<typeof loader>()
+  const {
+    language,
+    csrf,
+    vkey,
+    result,
+    request,
+    steps,
+    because,
+    sum,
+    copy,
+    renewed,
+    merged,
+    stoppable,
+    timeline,
+    dialogue,
+  } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
   const w = words(language)
   const r = w.requests
@@ -66,7 +77,6 @@ export default function Request() {
     look: dialogue.look.state === 'open' && d.lookDone,
   }
   const said = !refused && result && told[result]
-  const busy = <Tag tone="busy">{r.now}</Tag>
   return (
     <>
       <Heading
@@ -85,38 +95,21 @@ export default function Request() {
         </Notice>
       )}
       {request.daysLeft !== null && request.daysLeft < 0 && request.answerBy && <Late answerBy={request.answerBy} />}
+      <Merged merged={merged} w={r} />
       <p className="sr-only" role="status" data-status="">
         {making && copy.of > 0 ? r.parts(copy.done, copy.of) : copy?.state === 'ready' ? r.ready : ''}
       </p>
       <div id="request" data-refresh={making || renewed ? refreshSeconds : undefined}>
-        {dialogue.letter && <AnswerCard letter={dialogue.letter} reference={request.reference} w={d} />}
-        {copy && <Copy copy={copy} renewed={renewed} reference={request.reference} csrf={csrf} w={r} />}
-        <Card
-          id="steps"
-          title={r.what}
-          tag={<Tag tone={standingTone[request.standing]}>{w.common.standing[request.standing]}</Tag>}
-        >
-          <DayRuler {...request.ruler} />
-          <LastDay request={request} w={w} because={because} />
-          {open && request.answerBy && (
-            <p>
-              <a href={`/verzoeken/${request.reference}/agenda.ics`} download>
-                {r.calendar}
-              </a>
-            </p>
-          )}
-          <More title={r.sum}>
-            <ol>
-              {sum.map(line => (
-                <li key={line}>{line}</li>
-              ))}
-            </ol>
-          </More>
-          <Steps steps={steps.map(step => ({ ...step, tag: step.state === 'now' && busy }))} words={r.stepState} />
-        </Card>
+        {dialogue.letter && (
+          <AnswerCard letter={dialogue.letter} pdf={`/verzoeken/${request.reference}/brief.pdf`} w={d} />
+        )}
+        {copy && !(copy.state === 'held' && request.closed) && (
+          <Copy {...{ copy, renewed, csrf, reference: request.reference, answerBy: request.answerBy }} w={r} />
+        )}
+        <Where {...{ request, steps, because, sum, open, w }} />
       </div>
       <HiddenNotice hidden={dialogue.hidden} w={d} />
-      <Messages dialogue={dialogue} csrf={csrf} typed={refused?.typed.message} error={refused?.errors.message} w={d} />
+      <Messages dialogue={dialogue} csrf={csrf} typed={refused?.typed.message} errors={refused?.errors} w={d} />
       <SecondLook look={dialogue.look} csrf={csrf} typed={refused?.typed.look} error={refused?.errors.look} w={d} />
       <Ways dialogue={dialogue} reference={request.reference} stoppable={stoppable} w={d} />
       {copy && <Asked scope={copy.scope} w={r} />}

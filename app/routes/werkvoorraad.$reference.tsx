@@ -3,12 +3,14 @@ import { type ActionFunctionArgs, json, type LoaderFunctionArgs, redirect } from
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { labelsOfCopy } from '#domain/label.ts'
 import { rolesThatMay } from '#domain/staff-role.ts'
+import { RepeatsPanel } from '../intake/repeats-panel.tsx'
 import { missingParts } from '../letter/parts.ts'
 import { ClockPanel } from '../staff/clock-panel.tsx'
 import { ClosingPanel } from '../staff/closing-panel.tsx'
 import { IdentityPanel } from '../staff/identity-panel.tsx'
 import { LabelPanel } from '../staff/label-panel.tsx'
 import { MessagePanel } from '../staff/message-panel.tsx'
+import { OthersPanel } from '../staff/others-panel.tsx'
 import { OverduePanel } from '../staff/overdue-panel.tsx'
 import { OwnerPanel } from '../staff/owner-panel.tsx'
 import { type PanelProps, textsIn, typedIn } from '../staff/panel-props.ts'
@@ -62,7 +64,7 @@ export async function action(args: ActionFunctionArgs) {
   const typed = typedIn(form)
   if ('stale' in outcome) return json({ stale: outcome.stale, errors: {}, typed }, { status: 422 })
   const w = words(args.context.language)
-  const sentence = { ...w.staff.refusal, ...w.workbench.refusal }[outcome.because]
+  const sentence = { ...w.intake.faults, ...w.staff.refusal, ...w.workbench.refusal }[outcome.because]
   return json({ stale: null, errors: { [outcome.field]: sentence }, typed }, { status: 422 })
 }
 
@@ -84,6 +86,7 @@ export default function RequestPage() {
         <div className="case-now">
           <OverduePanel {...props} />
           <ReviewPanel {...props} />
+          <RepeatsPanel repeats={view.repeats} csrf={csrf} mayWork={view.mayWork} error={props.errors.dubbel} />
         </div>
         <div className="case-aside">
           <ClockPanel {...props} />
@@ -97,6 +100,7 @@ export default function RequestPage() {
           <StepsPanel view={view} />
           <PersonPanel view={view} csrf={csrf} error={props.errors.purpose} />
           <MessagePanel {...props} />
+          <OthersPanel {...props} />
           <SourcesPanel {...props} />
           <TimelinePanel view={view} />
           {view.mayWork && <NotePanel {...props} />}

@@ -80,7 +80,7 @@ export default function LetterPage() {
         </Notice>
       )}
       {view.state === 'queued' && <LetterQueued view={view} csrf={csrf} />}
-      {view.state === 'sent' && <LetterSent view={view} reference={reference} />}
+      {view.state === 'sent' && <LetterSent view={view} reference={reference} csrf={csrf} errors={errors} />}
       {view.state === 'draft' && (
         <Form csrf={csrf} className="case" id="brief">
           <Seen seen={head.seen} />

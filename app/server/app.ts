@@ -8,6 +8,7 @@ import { dossierRoutes } from './dossier.ts'
 import { downloadRoutes } from './download.ts'
 import type { Env, Exchange, Routes } from './exchange.ts'
 import { fileRoutes } from './file.ts'
+import { followedRoutes } from './followed.ts'
 import { faultOf, isPassing } from '../fault.ts'
 import { holdForms } from './held-form.ts'
 import { letterRoutes } from './letter.ts'
@@ -45,6 +46,7 @@ export function portalApp(portal: Portal, pages: Pages, assets: Assets, stopping
   calendarRoutes(app, portal, refuse)
   fileRoutes(app, portal, refuse)
   letterRoutes(app, portal, refuse)
+  followedRoutes(app, portal, refuse)
   dossierRoutes(app, portal, refuse)
   reportRoutes(app, portal, refuse)
   receiptRoutes(app, portal, refuse)

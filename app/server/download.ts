@@ -4,6 +4,7 @@
  */
 import { createHmac } from 'node:crypto'
 import { downloadedExport, exportOf, isReady } from '#db/export.ts'
+import { copyIsHeld } from '#db/held-copy.ts'
 import { dayOf } from '#domain/day.ts'
 import { isHandle } from '#domain/handle.ts'
 import { openBundle } from '#exports/vault.ts'
@@ -27,6 +28,8 @@ export function downloadRoutes(app: Routes, portal: Portal, refuse: Refuse): voi
     const mine = await exportOf(store.read, store.t, id, visitor.subjectId)
     // Not there, not yours, not ready and not there any more are one answer.
     if (!mine || !isReady(mine.job, now)) return refuse(exchange, 404)
+    // One that goes with a letter is not there before that letter is.
+    if (await copyIsHeld(store.read, store.t, mine.job.requestId)) return refuse(exchange, 404)
     const { file, sha256, builtAt } = mine.job
     if (!file || !builtAt) return refuse(exchange, 404)
 

@@ -5,6 +5,7 @@
 import { recordLook, statedPurpose } from '#db/look.ts'
 import { fileById, fileOfSubject } from '#db/received-file.ts'
 import { record } from '#db/record.ts'
+import { requestById } from '#db/subject-request.ts'
 import { isHandle } from '#domain/handle.ts'
 import { may } from '#domain/staff-role.ts'
 import type { Context } from '../context.ts'
@@ -22,16 +23,20 @@ export function fileRoutes(app: Routes, portal: Portal, refuse: Refuse): void {
     const file = isHandle(id) ? await fileFor(portal, context, id) : null
     if (!file) return refuse(exchange, 404)
     if ('sayWhy' in file) return exchange.redirect(file.sayWhy, 303)
-    return new Response(new Uint8Array(file.content), {
-      headers: {
-        'Content-Type': file.mediaType === 'text/plain' ? 'text/plain; charset=utf-8' : file.mediaType,
-        'Content-Length': String(file.content.length),
-        'Content-Disposition': `attachment; filename*=UTF-8''${encoded(file.name)}`,
-        'Content-Security-Policy': `sandbox; default-src 'none'; frame-ancestors 'none'`,
-      },
-    })
+    return handFile(file)
   })
 }
+
+/** A file that came in, to be saved and not opened here. */
+export const handFile = (file: { name: string; mediaType: string; content: Uint8Array }): Response =>
+  new Response(new Uint8Array(file.content), {
+    headers: {
+      'Content-Type': file.mediaType === 'text/plain' ? 'text/plain; charset=utf-8' : file.mediaType,
+      'Content-Length': String(file.content.length),
+      'Content-Disposition': `attachment; filename*=UTF-8''${encoded(file.name)}`,
+      'Content-Security-Policy': `sandbox; default-src 'none'; frame-ancestors 'none'`,
+    },
+  })
 
 /** Not there, not yours and not for your role are one answer. Staff first say why, on the page of the letter. */
 async function fileFor(portal: Portal, { visitor, now }: Context, id: string) {
@@ -40,9 +45,9 @@ async function fileFor(portal: Portal, { visitor, now }: Context, id: string) {
   if (visitor.audience !== 'staff' || !may(visitor.role, 'seeData')) return null
   const file = await fileById(store.read, store.t, id)
   if (!file) return null
-  const { subjectId, requestId, letterId } = file
+  const { subjectId, requestId } = file
   const purpose = requestId && (await statedPurpose(store.read, store.t, visitor.sessionId, requestId))
-  if (!purpose) return { sayWhy: letterId ? `/werkvoorraad/bericht/${letterId}` : '/werkvoorraad' }
+  if (!purpose) return { sayWhy: await pageOf(portal, file) }
   await record(store, now, { kind: 'staff', ref: visitor.staffId }, ledger =>
     recordLook(ledger, {
       subjectId,
@@ -54,6 +59,16 @@ async function fileFor(portal: Portal, { visitor, now }: Context, id: string) {
     }),
   )
   return file
+}
+
+/** Where staff say why: at the letter, or at the request with whose message it came. */
+async function pageOf(
+  { store }: Portal,
+  { letterId, requestId }: { letterId: string | null; requestId: string | null },
+) {
+  if (letterId) return `/werkvoorraad/bericht/${letterId}`
+  const request = requestId && (await requestById(store.read, store.t, requestId))
+  return request ? `/werkvoorraad/${request.reference}#gegevens` : '/werkvoorraad'
 }
 
 /** RFC 8187; the name is clean already (`domain/received-file.ts`), what encodeURIComponent leaves is encoded as well. */

@@ -3,12 +3,11 @@
  * `/werkvoorraad/:reference/kopie`, the copy that goes by post with a letter. Never cached; what staff see is a look (T9).
  */
 import { answerOf, sentAnswer } from '#db/answer.ts'
-import { downloadedExport, exportsOf, isReady } from '#db/export.ts'
+import { exportsOf, isReady } from '#db/export.ts'
 import { draftOf } from '#db/letter-draft.ts'
 import { requestByReference, requestOf } from '#db/subject-request.ts'
 import { readReference } from '#domain/reference.ts'
 import { may } from '#domain/staff-role.ts'
-import { openBundle } from '#exports/vault.ts'
 import { letterPdf } from '../letter/pdf.ts'
 import { printed } from '../letter/printed.ts'
 import { recipientOf } from '../letter/recipient.ts'
@@ -18,20 +17,12 @@ import type { Portal } from '../portal.ts'
 import { lookAtLetter } from '../staff/letter-look.ts'
 import { words } from '../text/words.ts'
 import { proofFirst } from '../who.ts'
-import { bodyOf } from './body.ts'
 import type { Exchange, Routes } from './exchange.ts'
+import { handBundle } from './hand-bundle.ts'
 import type { Refuse } from './refusal.tsx'
 
 export function letterRoutes(app: Routes, portal: Portal, refuse: Refuse): void {
-  const { store, config, register } = portal
-  const paper = async (exchange: Exchange, reference: string, letter: Parameters<typeof letterPdf>[0]) => {
-    const name = `${words(letter.language).letters.pdf.file}-${reference}.pdf`
-    return exchange.body(new Uint8Array(await letterPdf(letter)), 200, {
-      'Content-Type': 'application/pdf',
-      'Content-Disposition': `attachment; filename="${name}"`,
-    })
-  }
-
+  const { store, register } = portal
   app.get('/verzoeken/:reference/brief.pdf', async exchange => {
     const { visitor } = await exchange.get('context')()
     const reference = readReference(exchange.req.param('reference'))
@@ -80,15 +71,20 @@ export function letterRoutes(app: Routes, portal: Portal, refuse: Refuse): void 
     if (first) return first
     const parts = job.scope.categories ?? register.categories.map(each => each.id)
     if (!(await lookAtLetter(context, visitor, request, parts))) return refuse(exchange, 404)
-    const bundle = await openBundle(config.dataDir, job.file)
-    if (!bundle) return refuse(exchange, 404)
-    await downloadedExport(store, now, personOf(visitor).actor, job.id, request.subjectId)
-    return new Response(bodyOf(bundle.read(0, bundle.size - 1)), {
-      headers: {
-        'Content-Type': 'application/zip',
-        'Content-Disposition': `attachment; filename="inzage-${reference}.zip"`,
-        'Content-Length': String(bundle.size),
-      },
-    })
+    const handed = await handBundle(portal, job, reference, { actor: personOf(visitor).actor, now })
+    return handed ?? refuse(exchange, 404)
+  })
+}
+
+/** A letter as a file to keep. */
+export async function paper(
+  exchange: Exchange,
+  reference: string,
+  letter: Parameters<typeof letterPdf>[0],
+): Promise<Response> {
+  const name = `${words(letter.language).letters.pdf.file}-${reference}.pdf`
+  return exchange.body(new Uint8Array(await letterPdf(letter)), 200, {
+    'Content-Type': 'application/pdf',
+    'Content-Disposition': `attachment; filename="${name}"`,
   })
 }

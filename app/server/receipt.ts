@@ -8,17 +8,17 @@ import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { checkpointAt, newestWithWitnesses } from '#db/audit/cosignature.ts'
 import { consistencyProof } from '#db/audit/head.ts'
-import { type MadeReceipt, makeReceipts, placesOf } from '#db/audit/receipt.ts'
+import { makeReceipts } from '#db/audit/receipt.ts'
 import { record } from '#db/record.ts'
 import { requestOf, type SubjectRequest } from '#db/subject-request.ts'
 import { writeConsistency } from '#domain/audit/consistency.ts'
 import { entryName, readEntryName } from '#domain/audit/epoch.ts'
 import { readReference } from '#domain/reference.ts'
+import { receiptFiles, receiptsOf } from '#exports/receipts.ts'
 import { openZip } from '#exports/zip.ts'
 import type { MemberVisitor } from '../context.ts'
 import { personOf } from '../person.ts'
 import type { Portal } from '../portal.ts'
-import { vkeyOf } from '../receipt/vkey.ts'
 import { words } from '../text/words.ts'
 import { signingOf } from './checkpoints.ts'
 import type { Exchange, Routes } from './exchange.ts'
@@ -59,14 +59,12 @@ export function receiptRoutes(app: Routes, portal: Portal, refuse: Refuse): void
     await record(store, now, personOf(visitor).actor, async ledger => {
       ledger.entry('request.receiptsMade', { request: request.id })
     })
-    const places = await placesOf(store.read, store.t, request.id)
-    const receipts = await makeReceipts(store, signingOf(portal), request.id, places)
-    const vkey = vkeyOf(portal)
+    const receipts = await receiptsOf(store, signingOf(portal), request.id)
     const file = path.join(config.dataDir, `.${randomBytes(16).toString('hex')}.zip`)
     try {
       const zip = openZip(file, now)
-      for (const [name, text] of receiptFiles(receipts, vkey, words(language).receipts.readMe(vkey)))
-        await zip.add(name, [Buffer.from(text)])
+      const readMe: [string, string] = ['LEES-MIJ.txt', words(language).receipts.readMe(receipts.vkey)]
+      for (const [name, text] of [readMe, ...receiptFiles(receipts)]) await zip.add(name, [Buffer.from(text)])
       await zip.finish()
       return exchange.body(new Uint8Array(await readFile(file)), 200, {
         'Content-Type': 'application/zip',
@@ -89,13 +87,4 @@ export function receiptRoutes(app: Routes, portal: Portal, refuse: Refuse): void
     const proof = await consistencyProof(store.read, store.t, Number(from), checkpoint)
     return exchange.text(writeConsistency({ from, proof, checkpoint: checkpoint.note }))
   })
-}
-
-/** Names from our own vocabulary, so that they are safe everywhere. */
-function receiptFiles(receipts: readonly MadeReceipt[], vkey: string, readMe: string): [name: string, text: string][] {
-  return [
-    ['LEES-MIJ.txt', readMe],
-    ['log.vkey', `${vkey}\n`],
-    ...receipts.map(({ place, text }): [string, string] => [`${entryName(place)}.tlog-proof`, text]),
-  ]
 }

@@ -21,7 +21,12 @@ const mostOfPeer = 4
 /** A form that is this much too large is not read to its end just to say so kindly. */
 const mostDrained = 4 * largestTogether
 
-const pages = [/^\/werkvoorraad\/nieuw$/, /^\/werkvoorraad\/bericht\/[\w-]{22}$/, /^\/verzoek-doen\/formulier$/]
+const pages = [
+  /^\/werkvoorraad\/nieuw$/,
+  /^\/werkvoorraad\/bericht\/[\w-]{22}$/,
+  /^\/verzoek-doen\/(?:formulier|verzoek)$/,
+  /^\/verzoeken\/[\w-]{9,11}$/,
+]
 
 /** Whether this page takes files. */
 export const takesFiles = (path: string): boolean => pages.some(page => page.test(path))

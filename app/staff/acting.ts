@@ -2,6 +2,7 @@
 import { type Ledger, record } from '#db/record.ts'
 import type { SubjectRequest } from '#db/subject-request.ts'
 import type { Context, StaffVisitor } from '../context.ts'
+import type { RepeatFault } from '../intake/repeats.ts'
 import type { words } from '../text/words.ts'
 import { type Change, declineStale } from './stale.ts'
 
@@ -16,7 +17,10 @@ export type Acting = {
   seen: number
 }
 
-export type Refused = { field: string; because: keyof Words['workbench']['refusal'] | keyof Words['staff']['refusal'] }
+export type Refused = {
+  field: string
+  because: keyof Words['workbench']['refusal'] | keyof Words['staff']['refusal'] | RepeatFault
+}
 export type Stale = { stale: readonly Change[] }
 /** `done`: what is said on the page afterwards. `byHand`: the person cannot read it on a page, so it must go on paper. */
 export type Done = { done: keyof Words['workbench']['result'] | null; byHand?: boolean }

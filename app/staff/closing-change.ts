@@ -1,5 +1,6 @@
 /** The end of a request: withdrawn by the person outside the portal, closed after its answer, opened again. */
 import { closeRequest, reopenRequest, withdrawForMember } from '#db/closing.ts'
+import { mustPost } from '#db/posting.ts'
 import { dayOf } from '#domain/day.ts'
 import { longestNote } from '#domain/request-note.ts'
 import { type Acting, change, isStale, type Outcome, refuse, textIn } from './acting.ts'
@@ -20,6 +21,8 @@ export async function withdraw(acting: Acting): Promise<Outcome> {
 
 export async function close(acting: Acting): Promise<Outcome> {
   const { controller } = acting.context.portal.register
+  const { store } = acting.context.portal
+  if (await mustPost(store.read, store.t, acting.row.id, controller.timeZone)) return refuse('afronden', 'postFirst')
   const done = await change(acting, ledger => closeRequest(ledger, controller, acting.row.id))
   return isStale(done) ? done : { done: done ? 'closed' : null }
 }

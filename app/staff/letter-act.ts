@@ -5,10 +5,11 @@ import type { Context, StaffVisitor } from '../context.ts'
 import { words } from '../text/words.ts'
 import type { Errors } from '../ui/field.tsx'
 import { changeLetter, results as letterResults } from './letter-change.ts'
+import { changePosted } from './posted-change.ts'
 import { changeSecondLook, lookIntents } from './second-look-change.ts'
 import type { Change } from './stale.ts'
 
-export const results = [...letterResults, 'lookTaken', 'lookDecided'] as const
+export const results = [...letterResults, 'posted', 'lookTaken', 'lookDecided'] as const
 export type Result = (typeof results)[number]
 
 export type Refused = {
@@ -31,6 +32,12 @@ export async function letterAct(
     if (typeof looked === 'string') return { done: looked }
     const { field, because, reason = null } = looked
     return { errors: { [field]: w.look.refusal[because] }, stale: null, typed: null, reason }
+  }
+  if (form.get('intent') === 'posted') {
+    const fault = await changePosted(context, staff, row, form)
+    return fault
+      ? { errors: { posted: w.posted.fault[fault] }, stale: null, typed: null, reason: null }
+      : { done: 'posted' }
   }
   const done = await changeLetter(context, staff, row, partOf(form))
   if (typeof done === 'string') return { done }

@@ -15,10 +15,11 @@ export function LetterResult({ result, state }: { result: Result; state: LetterV
     takenBack: k.takenBack,
     tooLate: k.tooLate,
     queued: null,
+    posted: k.posted.done,
     lookTaken: k.look.taken,
     lookDecided: k.look.sent,
   }
-  const always = result === 'tooLate' || result === 'lookTaken' || result === 'lookDecided'
+  const always = result === 'posted' || result === 'tooLate' || result === 'lookTaken' || result === 'lookDecided'
   const text = always || state === 'draft' ? told[result] : null
   return text ? (
     <Notice tone={result === 'savedFirst' || result === 'tooLate' ? 'turn' : 'done'} live>

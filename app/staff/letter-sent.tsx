@@ -1,8 +1,10 @@
 /** A letter on its way, with the way back; and the letter that was sent. */
-import { moment } from '../text/dates.ts'
+import { longDay, moment } from '../text/dates.ts'
 import { Card, Notice } from '../ui/blocks.tsx'
 import { Button, ButtonLink, Form } from '../ui/button.tsx'
+import { type Errors, Field } from '../ui/field.tsx'
 import { LetterText } from '../ui/letter.tsx'
+import { More } from '../ui/panel.tsx'
 import { useWords } from '../ui/use-words.ts'
 import type { LetterView } from './letter-view.ts'
 
@@ -30,7 +32,10 @@ export function LetterQueued({ view, csrf }: { view: Extract<LetterView, { state
   )
 }
 
-export function LetterSent({ view, reference }: { view: Extract<LetterView, { state: 'sent' }>; reference: string }) {
+type Sent = { view: Extract<LetterView, { state: 'sent' }>; reference: string; csrf: string; errors: Errors }
+
+export function LetterSent(props: Sent) {
+  const { view, reference } = props
   const { w, language } = useWords()
   const k = w.letters
   return (
@@ -63,7 +68,45 @@ export function LetterSent({ view, reference }: { view: Extract<LetterView, { st
           )}
         </Card>
       </div>
+      {view.way === 'post' && (
+        <div className="case-aside">
+          <Posted {...props} />
+        </div>
+      )}
     </div>
+  )
+}
+
+/** Printing, and the day on which it went: without that day the request is not closed. */
+function Posted({ view, reference, csrf, errors }: Sent) {
+  const { w, language } = useWords()
+  const k = w.letters.posted
+  const { posting } = view
+  const form = (
+    <Form csrf={csrf} label={k.title}>
+      <input type="hidden" name="intent" value="posted" />
+      <Field
+        name="posted"
+        label={k.day}
+        hint={k.dayHint}
+        error={errors.posted}
+        type="date"
+        size="day"
+        value={posting?.day ?? view.today}
+      />
+      <Button look={posting ? 'plain' : 'primary'}>{k.note}</Button>
+    </Form>
+  )
+  return (
+    <Card title={k.title} id="post">
+      {view.named && (
+        <p>
+          <a href={`/werkvoorraad/${reference}/afdruk`}>{k.print}</a>
+        </p>
+      )}
+      {posting && <p>{k.on(longDay(posting.day, language), posting.by, moment(posting.at, language))}</p>}
+      {view.mayWork && (posting ? <More title={k.again}>{form}</More> : form)}
+    </Card>
   )
 }
 

@@ -8,6 +8,7 @@ import { dayOf } from '#domain/day.ts'
 import { planHash } from '#domain/decision.ts'
 import type { Language } from '#domain/language.ts'
 import { courtUntil, courtUntilRolled, requiredParts } from '#domain/letter.ts'
+import { postingOf } from '#db/posting.ts'
 import { may } from '#domain/staff-role.ts'
 import type { Context, StaffVisitor } from '../context.ts'
 import { blocksOf, plainLines } from '../letter/blocks.ts'
@@ -51,8 +52,13 @@ export async function letterView(
   }
   if (answer?.sentAt) {
     const named = await lookAtLetter(context, staff, row)
+    const posting = await postingOf(store.read, store.t, row.id, zone)
+    const poster = posting && (await staffNames(store.read, store.t, [posting.by]))
     return {
       state: 'sent' as const,
+      mayWork,
+      today: dayOf(now, zone),
+      posting: posting && { ...posting, by: poster?.get(posting.by) ?? '' },
       at: answer.sentAt,
       way: answer.way,
       named,

@@ -1,5 +1,5 @@
 /** The conversation with the person, on their page and here. Internal notes are elsewhere, in another colour, and are never sent. */
-import { moment } from '../text/dates.ts'
+import { moment, size } from '../text/dates.ts'
 import { Card } from '../ui/blocks.tsx'
 import { Button, Form } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
@@ -34,6 +34,18 @@ export function MessagePanel({ view, csrf, seen, errors, typed }: PanelProps) {
                 <span className="muted">{moment(each.at, language)}</span>
               </p>
               <p className="preserve">{each.text}</p>
+              {each.files.length > 0 && (
+                <ul aria-label={k.files}>
+                  {each.files.map(file => (
+                    <li key={file.id}>
+                      <a href={`/bestand/${file.id}`} download>
+                        {file.name}
+                      </a>{' '}
+                      <span className="muted">{size(file.bytes, language)}</span>
+                    </li>
+                  ))}
+                </ul>
+              )}
               {each.from === 'staff' && (
                 <p className="muted">{each.readAt ? k.readAt(moment(each.readAt, language)) : k.notRead}</p>
               )}

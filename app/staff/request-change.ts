@@ -8,6 +8,7 @@ import { askScope, extend, message, overdue, resume } from './clock-change.ts'
 import { close, reopen, withdraw } from './closing-change.ts'
 import { askIdentity, identity } from './identity-change.ts'
 import { labelOff, labelOn } from './label-change.ts'
+import { merge, unmerge } from './repeats-change.ts'
 import { seenIn, staleness } from './stale.ts'
 import { assign, collect, look, note } from './team-change.ts'
 
@@ -30,11 +31,13 @@ const doings: ReadonlyMap<unknown, Doing> = new Map(
     reopen,
     labelOn,
     labelOff,
+    merge,
+    unmerge,
   }),
 )
 
-/** Takes nothing away from what somebody else did: it can be sent from an old page. */
-const addsOnly: ReadonlySet<unknown> = new Set(['note', 'look', 'labelOn', 'labelOff'])
+/** Takes nothing away from what somebody else did, or can be undone: it can be sent from an old page. */
+const addsOnly: ReadonlySet<unknown> = new Set(['note', 'look', 'labelOn', 'labelOff', 'merge', 'unmerge'])
 
 /** Makes the change that the form asks for. What a role may not do is not there for it. */
 export async function changeRequest(

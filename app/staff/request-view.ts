@@ -16,6 +16,8 @@ import type { Context, StaffVisitor } from '../context.ts'
 import { clockView } from './clock-view.ts'
 import { identityView } from './identity-view.ts'
 import { messagesView } from './message-view.ts'
+import { repeatsView } from '../intake/repeats.ts'
+import { othersView } from './others-view.ts'
 import { personView } from './person-view.ts'
 import { questionView } from './question-view.ts'
 import type { RequestHeadView } from './request-here.ts'
@@ -37,7 +39,7 @@ export async function requestView(
   const conversation = await messagesOf(store.read, store.t, row.id)
   // What they wrote is part of their file, and opens with their data.
   const file = conversation.length > 0 ? register.categories.filter(each => each.heldBy === 'portal') : []
-  const [clock, identity, jobs, reviews, notes, trail, colleagues, person] = await Promise.all([
+  const [clock, identity, jobs, reviews, notes, trail, colleagues, others, repeats, person] = await Promise.all([
     clockView(context, row),
     identityView(context, row),
     exportsOf(store.read, store.t, row.id),
@@ -45,6 +47,8 @@ export async function requestView(
     maySeeData ? notesOf(store.read, store.t, row.id) : [],
     auditTrail(store.read, store.t, row.id),
     listStaff(store.read, store.t),
+    othersView(context, row),
+    repeatsView(context, row),
     maySeeData
       ? personView(
           context,
@@ -74,6 +78,8 @@ export async function requestView(
     answeredAt: row.answeredAt,
     closedAt: row.closedAt,
     merged: row.mergedInto !== null,
+    others,
+    repeats: repeats ? [repeats] : [],
     keptUntil: fileKeptUntil(register, closed ?? clock.today),
     clock,
     /** The last reminder of an open question that went out. */

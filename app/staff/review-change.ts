@@ -15,7 +15,7 @@ import { countsOf } from '../member/living-record.ts'
 import { selfOf } from '../member/self.ts'
 import { missing } from '../missing.ts'
 import type { AllWords } from '../text/words.ts'
-import { releaseCategory } from './review-release.ts'
+import { holdsRecord, releaseCategory } from './review-release.ts'
 import { type Change, declineStale, seenIn } from './stale.ts'
 
 const short = z.string().min(1).max(200)
@@ -76,6 +76,7 @@ export async function changeReview(
       const typed = { at, columns: data.column, reason: reason ?? '' }
       if (!reason) return { refused: { field: `${at}-reason`, because: 'reasonMissing', typed } }
       if (!whole && columns.length === 0) return { refused: { field: `${at}-values`, because: 'nothing', typed } }
+      if (!(await holdsRecord(context.portal, request, { category, source, table, key }))) throw missing()
       const found = await countOf(context, request, category)
       const outcome = await record(store, context.now, actor, async ledger => {
         await declineStale(ledger, request.id, seen)

@@ -9,6 +9,7 @@ import type { Item } from '#domain/item.ts'
 import { category as categoryOf } from '#domain/reading.ts'
 import type { Located } from '#domain/subject.ts'
 import { periodOf } from '#exports/collect.ts'
+import { withContents } from '#sources/contents.ts'
 import type { Context, StaffVisitor } from '../context.ts'
 import type { Portal } from '../portal.ts'
 import { selfOf } from '../member/self.ts'
@@ -39,7 +40,7 @@ export async function releaseCategory(
     if (categoryOf(register, category).review === 'always') {
       const { unseen } = await reviewProgress(portal, request, self, { category, salt: review.salt })
       if (unseen > 0) return 'lookAll'
-    } else await noteAllReviewed(store, request.id, category, itemsToGive(portal, request, self, category))
+    } else await noteAllReviewed(store, request.id, category, asReviewed(portal, request, self, category))
   }
   const subject = await subjectById(store.read, store.t, request.subjectId)
   return record<Release>(store, now, { kind: 'staff', ref: staff.staffId }, async ledger => {
@@ -64,13 +65,31 @@ export async function reviewProgress(
   const { read, t } = portal.store
   let total = 0
   let unseen = 0
-  for await (const items of itemsToGive(portal, request, self, review.category)) {
+  for await (const items of asReviewed(portal, request, self, review.category)) {
     total += items.length
     unseen += review.salt
       ? (await reviewStates(read, t, request.id, review.salt, items)).filter(state => state !== 'seen').length
       : items.length
   }
   return { total, unseen }
+}
+
+/** Whether the record is this person's: nothing is decided about what is somebody else's, or nobody's. */
+export async function holdsRecord(
+  portal: Portal,
+  request: SubjectRequest,
+  { category, source: id, table, key }: { category: string; source: string; table: string; key: string },
+): Promise<boolean> {
+  const source = portal.sources.get(id)
+  const self = await selfOf(portal, request.subjectId)
+  if (!source || !self) return false
+  const who = (await source.locate({ key: self.key })) ?? self
+  return (await source.item(who, table, key, category)) !== null
+}
+
+/** What the copy would hold of one category, with what its files hold, as it is compared. */
+async function* asReviewed(...about: Parameters<typeof itemsToGive>): AsyncGenerator<readonly Item[]> {
+  for await (const items of itemsToGive(...about)) yield await withContents(about[0].sources, items)
 }
 
 /** What the copy would hold of one category, as collecting reads it: some items at a time. */

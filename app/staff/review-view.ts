@@ -18,6 +18,7 @@ import type { Category } from '#domain/register.ts'
 import { may } from '#domain/staff-role.ts'
 import { isCopy } from '#domain/standing.ts'
 import type { Located } from '#domain/subject.ts'
+import { withContents } from '#sources/contents.ts'
 import type { Context, StaffVisitor } from '../context.ts'
 import { countsOf, pageOf } from '../member/living-record.ts'
 import { selfOf } from '../member/self.ts'
@@ -140,7 +141,7 @@ async function partView(
   const { store, register } = portal
   const after = search.get('na')
   const page = await pageOf(portal, self, category.id, after, pageSize, true).catch(() => null)
-  const items = page?.items ?? []
+  const items = await withContents(portal.sources, page?.items ?? [])
   const before = await statesBefore(context, request, review, items)
   await record(store, now, { kind: 'staff', ref: staff.staffId }, async ledger => {
     const parts = ['identity', category.id]

@@ -4,7 +4,7 @@ import type { Instant } from '#domain/day.ts'
 import type { Language } from '#domain/language.ts'
 import { category as categoryOf } from '#domain/reading.ts'
 import type { Register } from '#domain/register.ts'
-import { portal as portalPart } from '#exports/own.ts'
+import { portal as portalPart } from '#exports/own-rows.ts'
 
 export type SourceOutcome = 'waiting' | 'busy' | 'complete' | 'nothing' | 'review' | 'refused' | 'failed'
 export type SourceView = ReturnType<typeof sourcesOf>[number]

@@ -6,7 +6,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { bundleWords } from '#app/desk.ts'
+import { bundleWords } from '#app/text/bundle-words.ts'
 import type { Instant } from '#domain/day.ts'
 import type { Item } from '#domain/item.ts'
 import { buildBundle } from '#exports/build.ts'

@@ -2,10 +2,11 @@
  * What staff hide is nowhere in the bundle, and the bundle is made from exactly what a person saw: on both engines, also
  * when the data changed meanwhile or the job starts again in the middle.
  */
+import { Readable } from 'node:stream'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decide } from '#db/decision.ts'
-import { exportsOf } from '#db/export.ts'
+import { exportsOf, wantExport } from '#db/export.ts'
 import { hideValues, showValue, hiddenOf } from '#db/hidden-value.ts'
 import { lettersOf } from '#db/mail.ts'
 import { newHandle } from '#db/random.ts'
@@ -16,6 +17,7 @@ import { requestById, type SubjectRequest } from '#db/subject-request.ts'
 import type { Decision } from '#domain/decision.ts'
 import { itemDigest } from '#domain/hidden-value.ts'
 import type { Item } from '#domain/item.ts'
+import { withContents } from '#sources/contents.ts'
 import type { Source } from '#sources/source.ts'
 import { attempt } from '#exports/attempt.ts'
 import { placeOf } from '#exports/vault.ts'
@@ -281,6 +283,43 @@ describe.each(engines)('on $name', engine => {
     expect(manifest.leftOut.redactions.filter(each => each.reason === 'rightsOfOthers')).toMatchObject([
       { category: 'identity_contact', column: null, count: 1, article: '15(4)' },
     ])
+  })
+
+  it('a file that was replaced under the same name and size since the review is seen as changed, and waits', async () => {
+    const email = 'eva@voorbeeld.example'
+    const { request } = await office.ask(email)
+    const found = await Promise.all(office.register.categories.map(({ id }) => items(email, id)))
+    const [category, all] = found
+      .map(each => [each[0]?.category ?? '', each] as const)
+      .find(([, each]) => each.some(item => item.attachments.length > 0) && each.length > 1)!
+    const item = all.find(each => each.attachments.length > 0)!
+    const other = all.find(each => each.attachments.length === 0) ?? all.find(each => each !== item)!
+    await hide(request, other, [null])
+    await release(request, category, await withContents(office.desk.sources, all))
+    const [attached] = item.attachments
+    const replaced = office.withSources(sources => {
+      const source = sources.get(attached!.source)!
+      sources.set(source.id, {
+        ...source,
+        open: async file => {
+          const opened = await source.open(file)
+          if (file.path !== attached!.path) return opened
+          opened.stream.destroy()
+          return { ...opened, stream: Readable.from([Buffer.alloc(opened.bytes, 'x')]) }
+        },
+      })
+    })
+    await office.work(replaced)
+    const waits = async () =>
+      (await bundle(request.id)).manifest.leftOut.review.filter(each => each.category === category)
+    expect(await waits()).toEqual([{ category, found: 1 }])
+    expect((await row(request.id)).need).toBe('review')
+    // As it was seen, all of it goes.
+    await release(request, category, await withContents(office.desk.sources, all))
+    const { id: requestId, subjectId } = request
+    await change(ledger => wantExport(ledger, { requestId, subjectId, scope: everything, language: 'nl' }))
+    await office.work()
+    expect(await waits()).toEqual([])
   })
 
   it('the digest says whether a record changed, and under another salt nothing', async () => {

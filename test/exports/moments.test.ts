@@ -1,7 +1,7 @@
 /** The quick way of writing moments says what the careful way says, whatever is stored. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bundleWords } from '#app/desk.ts'
+import { bundleWords } from '#app/text/bundle-words.ts'
 import { dayOf, instantOf, isoWithOffset } from '#domain/day.ts'
 import { moments } from '#exports/moments.ts'
 import { writing } from '#exports/words.ts'

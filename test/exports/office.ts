@@ -3,7 +3,8 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { bundleWords } from '#app/desk.ts'
+import { paperOf } from '#app/letter/paper.ts'
+import { bundleWords } from '#app/text/bundle-words.ts'
 import { letters } from '#app/post/letters.ts'
 import { wantExport } from '#db/export.ts'
 import { record } from '#db/record.ts'
@@ -85,6 +86,8 @@ export async function openOffice(
       file: path.join(folder, 'checkpoint'),
     },
     words: bundleWords,
+    paper: (answerId, subjectId) =>
+      paperOf({ store, register, people: sources.get(register.subject.source)! }, answerId, subjectId),
     letters: letters({ register, config } as Parameters<typeof letters>[0]),
     dataDir: folder,
     now: () => clock.now,

@@ -52,7 +52,7 @@ const silent: Readonly<Record<string, string>> = {
   search_word: 'digests of words of the person\u2019s own name and address, which are in the copy',
   presence: 'who of staff has a page open now, gone after a minute',
   look_purpose: 'the purpose stands with each look',
-  received_file: 'the person\u2019s own files, handed over as they are where the copy has attachments',
+  received_file: 'handed over as they are, with the arrival or the message that they came with',
   sign_in_attempt: 'a code in flight, gone within the hour; the sign-in itself is told',
   sign_in_link: 'a single-use link, of which only a hash is kept',
   sign_in_challenge: 'a sign-in in flight, gone within minutes',

@@ -1,7 +1,7 @@
 /** A worker as a process of its own, to be killed: told by its parent where its store, vault and clock are. */
 import { createPrivateKey, createPublicKey } from 'node:crypto'
 import path from 'node:path'
-import { bundleWords } from '#app/desk.ts'
+import { bundleWords } from '#app/text/bundle-words.ts'
 import { letters } from '#app/post/letters.ts'
 import { openStore, type Where } from '#db/open.ts'
 import { instantOf } from '#domain/day.ts'
@@ -44,6 +44,7 @@ await work(
     signing: { origin: 'privacy.example.nl/dsr-audit/1', privateKey, file: path.join(told.folder, 'checkpoint') },
     words: bundleWords,
     letters: letters({ register, config: { baseUrl: 'https://privacy.example.nl' } } as Parameters<typeof letters>[0]),
+    paper: () => Promise.resolve(null),
     dataDir: told.folder,
     now: () => instantOf(Date.parse(told.now) + performance.now() - began),
     note: (_, what) => process.send?.(what),

@@ -70,6 +70,7 @@ export const audit: Readonly<Record<AuditEvent, string>> = {
   'request.letterDrafted': 'A member of staff worked on the letter.',
   'request.letterQueued': 'The letter is ready.',
   'request.letterTakenBack': 'We took the letter back to make it better.',
+  'request.letterPosted': 'We posted the letter.',
   'request.letterSent': 'We sent you the letter.',
   'request.merged': 'This request was joined with another one of yours.',
   'request.unmerged': 'This request stands by itself again.',

@@ -305,6 +305,7 @@ export const bundle: BundleWords = {
         email: ['E-mail address', 'The address you gave.'],
         address: ['Address', 'The postal address you gave.'],
         text: ['Text', 'What you wrote or said.'],
+        files: ['Files', 'What you sent along.'],
       },
     },
     messages: {
@@ -313,6 +314,7 @@ export const bundle: BundleWords = {
         reference: ['Reference', 'The request that this belongs to.'],
         from: ['From', 'Who wrote the message.'],
         text: ['Message', 'What it says.'],
+        files: ['Files', 'What you sent with the message.'],
         at: ['When', 'When it was sent.'],
       },
     },
@@ -362,6 +364,7 @@ export const bundle: BundleWords = {
         reference: ['Reference', 'The request that this belongs to.'],
         outcome: ['Outcome', 'What we wrote to you.'],
         text: ['Letter', 'The whole text.'],
+        files: ['Files', 'The letter as you can print it.'],
         sent_at: ['Sent', 'When the letter was ready.'],
       },
     },

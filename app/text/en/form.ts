@@ -42,6 +42,23 @@ export const form = {
     forOther: 'Do you ask this for someone else? Then write or call us. Help tells you how.',
     submit: 'Send my request',
   },
+  follow: {
+    title: 'Follow your request',
+    link: 'Did you make a request without an account? Follow it here',
+    lead: 'Fill in your number and your e-mail address. You get a code by e-mail.',
+    account: 'Do you have an account? Sign in. All your requests are there.',
+    reference: 'Number of your request',
+    referenceHint: 'It is in our e-mail or letter. It looks like 7KF-2MX-9TB.',
+    addressHint: 'The address you gave us, or one we knew already.',
+    wrongNumber: 'This number is not right. It looks like 7KF-2MX-9TB.',
+    again: 'Ask for a new code to fetch your copy',
+    other: 'Does it not work? Under Help you read how else you can.',
+    none: 'We find no request',
+    noneText: (reference: string, address: string) => `No request with number ${reference} belongs to ${address}.`,
+    noneMore: 'Check the number. Did you ask with another address? Then use that one.',
+    tryAgain: 'Try again',
+    leave: 'This page closes by itself after two hours. You can always ask for a new code.',
+  },
   done: {
     title: 'We have your request',
     text: (count: number) =>

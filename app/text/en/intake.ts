@@ -86,6 +86,7 @@ export const intake = {
     answered: 'This was answered already. It cannot be done any more.',
     copyMade: 'Data were collected for somebody else already. Close this request and file the message again.',
     rightThere: 'This right is there already, from the same message.',
+    strangers: 'We do not know who either of them is, so you cannot merge them. First link each message to the member.',
     otherPerson: 'These requests are of two people. Link the message first.',
     otherRight: 'These requests are about two rights.',
     merged: 'One of the two was merged already.',
@@ -150,6 +151,7 @@ export const intake = {
     merge: 'Merge',
     mergeNamed: (reference: string) => `Merge with ${reference}`,
     linkFirst: 'It is another message, not of the same person. Link first, when you are sure that it is the same.',
+    strangers: 'We do not know who either of them is. First link each message to a member we know.',
     earliest: 'The request that came in first stays. That day counts.',
     into: (reference: string) => `Merged with ${reference}`,
     intoText: (mine: string, theirs: string) =>

@@ -69,6 +69,7 @@ export const log: typeof nl = {
   'request.letterDrafted': 'Letter written.',
   'request.letterQueued': 'Letter ready to go.',
   'request.letterTakenBack': 'Letter taken back.',
+  'request.letterPosted': 'Letter posted.',
   'request.letterSent': 'Letter sent.',
   'request.merged': 'Merged with another request.',
   'request.unmerged': 'Merge undone.',

@@ -64,7 +64,7 @@ export const mail: Widen<typeof nl> = {
     todo: 'sign in and fetch the copy, or keep it longer.',
     more: 'After that we remove the copy. You can always make a new one, free of charge.',
   },
-  reachUs: 'get in touch with us. Help says how.',
+  reachUs: 'fill in your reference and this e-mail address under Help, or contact us.',
   question: {
     subject: 'We have a question about your request',
     message: 'We have a question about your request.',

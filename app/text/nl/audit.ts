@@ -70,6 +70,7 @@ export const audit: Readonly<Record<AuditEvent, string>> = {
   'request.letterDrafted': 'Een medewerker schreef aan de brief.',
   'request.letterQueued': 'De brief ligt klaar.',
   'request.letterTakenBack': 'We haalden de brief terug om iets te verbeteren.',
+  'request.letterPosted': 'We deden de brief op de post.',
   'request.letterSent': 'We stuurden je de brief.',
   'request.merged': 'Dit verzoek is samengevoegd met een ander verzoek van jou.',
   'request.unmerged': 'Dit verzoek staat weer los.',

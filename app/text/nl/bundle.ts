@@ -304,6 +304,7 @@ export const bundle: BundleWords = {
         email: ['E-mailadres', 'Het adres dat je opgaf.'],
         address: ['Adres', 'Het postadres dat je opgaf.'],
         text: ['Tekst', 'Wat je schreef of zei.'],
+        files: ['Bestanden', 'Wat je meestuurde.'],
       },
     },
     messages: {
@@ -312,6 +313,7 @@ export const bundle: BundleWords = {
         reference: ['Kenmerk', 'Bij welk verzoek dit hoort.'],
         from: ['Van', 'Wie het bericht schreef.'],
         text: ['Bericht', 'Wat erin staat.'],
+        files: ['Bestanden', 'Wat je bij het bericht stuurde.'],
         at: ['Wanneer', 'Wanneer het is gestuurd.'],
       },
     },
@@ -361,6 +363,7 @@ export const bundle: BundleWords = {
         reference: ['Kenmerk', 'Bij welk verzoek dit hoort.'],
         outcome: ['Uitkomst', 'Wat we je schreven.'],
         text: ['Brief', 'De hele tekst.'],
+        files: ['Bestanden', 'De brief zoals je hem kunt afdrukken.'],
         sent_at: ['Verstuurd', 'Wanneer de brief klaarstond.'],
       },
     },

@@ -42,6 +42,23 @@ export const form = {
     forOther: 'Vraag je dit voor iemand anders? Neem dan contact met ons op. Bij Hulp lees je hoe.',
     submit: 'Verstuur mijn verzoek',
   },
+  follow: {
+    title: 'Je verzoek volgen',
+    link: 'Deed je al een verzoek zonder account? Volg het hier',
+    lead: 'Vul je nummer en je e-mailadres in. Je krijgt een code per e-mail.',
+    account: 'Heb je een account? Log dan in. Daar staan al je verzoeken.',
+    reference: 'Nummer van je verzoek',
+    referenceHint: 'Het staat in onze e-mail of brief. Het lijkt op 7KF-2MX-9TB.',
+    addressHint: 'Het adres dat je ons gaf, of dat we al van je kenden.',
+    wrongNumber: 'Dit nummer klopt niet. Het lijkt op 7KF-2MX-9TB.',
+    again: 'Vraag een nieuwe code om je kopie op te halen',
+    other: 'Lukt het niet? Bij Hulp lees je hoe het ook kan.',
+    none: 'We vinden geen verzoek',
+    noneText: (reference: string, address: string) => `Bij ${address} hoort geen verzoek met nummer ${reference}.`,
+    noneMore: 'Kijk of het nummer klopt. Deed je het verzoek met een ander adres? Gebruik dan dat adres.',
+    tryAgain: 'Probeer het nog eens',
+    leave: 'Deze pagina sluit na twee uur vanzelf. Je kunt altijd een nieuwe code vragen.',
+  },
   done: {
     title: 'We hebben je verzoek',
     text: (count: number) =>

@@ -87,6 +87,8 @@ export const intake = {
     answered: 'Hier is al een antwoord gegeven. Dit kan niet meer.',
     copyMade: 'Er zijn al gegevens verzameld voor iemand anders. Sluit dit verzoek en voer het bericht opnieuw in.',
     rightThere: 'Dit recht is er al, uit hetzelfde bericht.',
+    strangers:
+      'We weten van geen van beide wie het is. Daarom kun je ze niet samenvoegen. Koppel eerst elk bericht aan de deelnemer.',
     otherPerson: 'Deze verzoeken zijn van twee personen. Koppel het bericht eerst.',
     otherRight: 'Deze verzoeken gaan over twee rechten.',
     merged: 'Een van de twee is al samengevoegd.',
@@ -151,6 +153,7 @@ export const intake = {
     merge: 'Voeg samen',
     mergeNamed: (reference: string) => `Voeg samen met ${reference}`,
     linkFirst: 'Het is een ander bericht zonder dezelfde persoon. Koppel eerst, als je zeker weet dat het dezelfde is.',
+    strangers: 'We weten van geen van beide wie het is. Koppel eerst elk bericht aan een deelnemer die we kennen.',
     earliest: 'Het verzoek dat het eerst binnenkwam, blijft. Die dag telt.',
     into: (reference: string) => `Samengevoegd met ${reference}`,
     intoText: (mine: string, theirs: string) =>

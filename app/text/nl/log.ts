@@ -70,6 +70,7 @@ export const log: Readonly<Record<AuditEvent, string>> = {
   'request.letterDrafted': 'Brief geschreven.',
   'request.letterQueued': 'Brief klaar om te gaan.',
   'request.letterTakenBack': 'Brief teruggehaald.',
+  'request.letterPosted': 'Brief op de post gedaan.',
   'request.letterSent': 'Brief verstuurd.',
   'request.merged': 'Samengevoegd met een ander verzoek.',
   'request.unmerged': 'Samenvoegen ongedaan gemaakt.',

@@ -62,7 +62,7 @@ export const mail = {
     more: 'Daarna halen we de kopie weg. Je kunt altijd gratis een nieuwe maken.',
   },
   /** For somebody without an account: how to reach us, instead of signing in. */
-  reachUs: 'neem contact met ons op. Bij Hulp lees je hoe.',
+  reachUs: 'vul bij Hulp je kenmerk en dit e-mailadres in, of neem contact met ons op.',
   question: {
     subject: 'We hebben een vraag over je verzoek',
     message: 'We hebben een vraag over je verzoek.',

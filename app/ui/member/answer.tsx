@@ -9,11 +9,12 @@ type Words = AllWords['dialogue']
 
 export const AnswerCard = ({
   letter,
-  reference,
+  pdf,
   w,
 }: {
   letter: NonNullable<Dialogue['letter']>
-  reference: string
+  /** Where it can be fetched on paper. */
+  pdf: string
   w: Words
 }) => (
   <Card id="brief" title={w.letter}>
@@ -25,7 +26,7 @@ export const AnswerCard = ({
     </div>
     {letter.courtUntil && <p>{w.court(letter.courtUntil)}</p>}
     <p>
-      <ButtonLink href={`/verzoeken/${reference}/brief.pdf`} download>
+      <ButtonLink href={pdf} download>
         {w.letterPdf}
       </ButtonLink>
     </p>

@@ -8,10 +8,19 @@ import { Progress } from '../progress.tsx'
 import { StackedTable } from '../table.tsx'
 import { Tag } from '../tag.tsx'
 
-type Props = { copy: CopyView; renewed: boolean; reference: string; csrf: string; w: AllWords['requests'] }
+type Props = {
+  copy: CopyView
+  renewed: boolean
+  reference: string
+  /** Our last day to answer, while there is one. */
+  answerBy: string | null
+  csrf: string
+  w: AllWords['requests']
+}
 
 export function Copy(props: Props) {
   const { copy, w } = props
+  if (copy.state === 'held') return <Held {...props} />
   if (copy.state === 'running') return <Making {...props} />
   if (copy.state === 'ready') return <Ready {...props} />
   return (
@@ -22,6 +31,15 @@ export function Copy(props: Props) {
     </Card>
   )
 }
+
+/** What is awaited, in one sentence; nothing to press, because nothing has to be done. */
+export const Held = ({ answerBy, w }: Pick<Props, 'answerBy' | 'w'>) => (
+  <Card id="copy" title={w.held}>
+    <p>
+      {w.heldText} {answerBy && w.heldBy(answerBy)}
+    </p>
+  </Card>
+)
 
 /** The script fetches this part again while it is made; without script there is a link, never a page that refreshes itself. */
 const Making = ({ copy, reference, w }: Props) => (

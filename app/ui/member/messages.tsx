@@ -3,7 +3,7 @@ import type { Dialogue, MessageView } from '../../member/dialogue.ts'
 import type { AllWords } from '../../text/words.ts'
 import { Card } from '../blocks.tsx'
 import { Button, Form } from '../button.tsx'
-import { Field } from '../field.tsx'
+import { Field, FileField } from '../field.tsx'
 import { Value } from '../value.tsx'
 
 type Words = AllWords['dialogue']
@@ -12,13 +12,16 @@ export const Messages = ({
   dialogue,
   csrf,
   typed,
-  error,
+  errors,
+  filesAt = '/bestand',
   w,
 }: {
   dialogue: Dialogue
   csrf: string
   typed?: string
-  error?: string
+  errors?: { message?: string; files?: string }
+  /** Where the files can be fetched. */
+  filesAt?: string
   w: Words
 }) => (
   <Card id="berichten" title={w.messages}>
@@ -27,20 +30,22 @@ export const Messages = ({
     ) : (
       <ol className="talk">
         {dialogue.messages.map(each => (
-          <Message key={each.id} message={each} w={w} />
+          <Message key={each.id} message={each} filesAt={filesAt} w={w} />
         ))}
       </ol>
     )}
     {dialogue.mayWrite && (
-      <Form csrf={csrf} label={dialogue.asked ? w.reply : w.write}>
+      <Form csrf={csrf} files label={dialogue.asked ? w.reply : w.write}>
         <Field
           name="message"
           label={dialogue.asked ? w.reply : w.writeLabel}
           hint={w.writeHint}
           value={typed}
-          error={error}
+          error={errors?.message}
           rows={5}
         />
+        <FileField name="files" label={w.filesLabel} hint={w.filesHint} error={errors?.files} />
+        <p className="muted">{w.neverPassport}</p>
         <Button look={dialogue.asked ? 'primary' : 'plain'} name="do" value="message">
           {w.sendIt}
         </Button>
@@ -50,7 +55,7 @@ export const Messages = ({
   </Card>
 )
 
-const Message = ({ message, w }: { message: MessageView; w: Words }) => (
+const Message = ({ message, filesAt, w }: { message: MessageView; filesAt: string; w: Words }) => (
   <li className={message.mine ? 'talk-mine' : 'talk-ours'}>
     <p className="talk-head">
       <strong>{message.mine ? w.fromYou : w.fromUs}</strong> <span className="muted small">{message.when}</span>
@@ -59,5 +64,17 @@ const Message = ({ message, w }: { message: MessageView; w: Words }) => (
     <p className="preserve">
       <Value>{message.text}</Value>
     </p>
+    {message.files.length > 0 && (
+      <ul aria-label={w.filesOf}>
+        {message.files.map(file => (
+          <li key={file.id}>
+            <a href={`${filesAt}/${file.id}`} download>
+              {file.name}
+            </a>{' '}
+            <span className="muted small">{file.size}</span>
+          </li>
+        ))}
+      </ul>
+    )}
   </li>
 )
