@@ -1,16 +1,17 @@
 /**
- * Adds entries to the log, in the transaction of what they tell: entry, payload, and the tree nodes they complete. The
+ * Adds entries to the log, in the transaction of what they tell: entry with the tree nodes it completes, and payload. The
  * head row is bumped first, so that writers stand in line on it and numbers have no gaps (security/rules.md §3.8).
  */
 import { canonical, type Json, refuseUnsafeNumbers } from '#domain/audit/canonical.ts'
 import { commitment, SALT_BYTES } from '#domain/audit/commitment.ts'
 import { type Erased, entryMoment, isHandle, wellNamed, writeEntry } from '#domain/audit/entry.ts'
 import { epochOf, placeOf, seqOf } from '#domain/audit/epoch.ts'
-import { completedBy, leafHash, nodeHash, nodesOf } from '#domain/audit/merkle.ts'
+import { endOf, leafHash, nodeHash, nodesOf } from '#domain/audit/merkle.ts'
 import { type Actor, type AuditEvent, auditEvents } from '#domain/audit-entry.ts'
 import type { Instant } from '#domain/day.ts'
 import { chance } from '../random.ts'
 import type { Engine, Param, Raw, Rows } from '../store.ts'
+import { HASH, hashOf } from './nodes.ts'
 
 /** One thing to tell. `payload` may hold personal data: it is kept apart and can be erased. */
 export type News = { type: AuditEvent; request?: string; payload?: Json; erased?: Erased }
@@ -29,7 +30,7 @@ const known = new Set<string>(auditEvents)
  */
 export const takePlace = `
   insert into audit_head (id, size) values (1, 1) on conflict (id) do update set size = audit_head.size + 1
-  returning size, (select hash from audit_node where level = 0 and idx = audit_head.size - 2) as tip`
+  returning size, (select substr(nodes, 1, 32) from audit_entry where seq = audit_head.size - 2) as tip`
 
 /** The place of the next entry (`domain/audit/epoch.ts`), from the rows of `takePlace`. */
 export function placeTaken(opened: Rows): number {
@@ -94,80 +95,72 @@ export async function append(
   const nodes = growTree(size, hashes, all)
   if (engine === 'sqlite') await appendByTable(raw, all, nodes)
   else appendAtOnce(raw, all, nodes).catch(() => undefined)
-  const [, , tip] = nodes.findLast(([level]) => level === 0)!
-  return { size: size + all.length, tip, hashes }
+  return { size: size + all.length, tip: nodes.at(-1)!.subarray(0, HASH), hashes }
 }
 
 /** PostgreSQL answers over a wire: everything goes there in one statement, of which there are three texts. */
-const NODES = 'insert into audit_node (level, idx, hash) select * from unnest(?::bigint[], ?::bigint[], ?::bytea[])'
 const MANY = `
-  with entries as (
-    insert into audit_entry (seq, entry, type, request, ts)
-    select * from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[])
-  ), payloads as (
+  with payloads as (
     insert into audit_payload (seq, salt, payload) select * from unnest(?::bigint[], ?::bytea[], ?::text[])
   ), head as (
     update audit_head set size = ? where id = 1
   )
-  ${NODES}`
+  insert into audit_entry (seq, entry, type, request, ts, nodes)
+  select * from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[])`
 /** One entry, as most changes have: its place is taken already, and a row costs the server less than a list taken apart. */
-const ONE = `
-  with entries as (insert into audit_entry (seq, entry, type, request, ts) values (?, ?, ?, ?, ?))
-  ${NODES}`
+const ONE = 'insert into audit_entry (seq, entry, type, request, ts, nodes) values (?, ?, ?, ?, ?, ?)'
 const ONE_WITH_PAYLOAD = `
-  with entries as (insert into audit_entry (seq, entry, type, request, ts) values (?, ?, ?, ?, ?)),
-    payloads as (insert into audit_payload (seq, salt, payload) values (?, ?, ?))
-  ${NODES}`
+  with payloads as (insert into audit_payload (seq, salt, payload) values (?, ?, ?))
+  ${ONE}`
 
-function appendAtOnce(raw: Raw, all: readonly Written[], nodes: readonly NodeRow[]): Promise<Rows> {
-  const grown = [nodes.map(([level]) => level), nodes.map(([, idx]) => idx), nodes.map(([, , hash]) => hash)]
+function appendAtOnce(raw: Raw, all: readonly Written[], nodes: readonly Buffer[]): Promise<Rows> {
   const [first, ...more] = all
   if (first && more.length === 0) {
-    const { seq, entry, type, request, ts, kept } = first
-    const row = [seq, entry, type, request, ts]
-    if (kept) return raw(ONE_WITH_PAYLOAD, [...row, seq, kept.salt, kept.payload, ...grown])
-    return raw(ONE, [...row, ...grown])
+    const { seq, kept } = first
+    const row = rowOf(first, nodes[0]!)
+    return kept ? raw(ONE_WITH_PAYLOAD, [seq, kept.salt, kept.payload, ...row]) : raw(ONE, row)
   }
   const kept = all.flatMap(one => (one.kept ? [{ seq: one.seq, ...one.kept }] : []))
   return raw(MANY, [
+    kept.map(one => one.seq),
+    kept.map(one => one.salt),
+    kept.map(one => one.payload),
+    all.at(-1)!.seq + 1,
     all.map(one => one.seq),
     all.map(one => one.entry),
     all.map(one => one.type),
     all.map(one => one.request),
     all.map(one => one.ts),
-    kept.map(one => one.seq),
-    kept.map(one => one.salt),
-    kept.map(one => one.payload),
-    all.at(-1)!.seq + 1,
-    ...grown,
+    nodes,
   ])
 }
 
-async function appendByTable(raw: Raw, all: readonly Written[], nodes: readonly NodeRow[]): Promise<void> {
-  const entries = all.map(({ seq, entry, type, request, ts }) => [seq, entry, type, request, ts])
+async function appendByTable(raw: Raw, all: readonly Written[], nodes: readonly Buffer[]): Promise<void> {
+  const entries = all.map((one, index) => rowOf(one, nodes[index]!))
   const payloads = all.flatMap(({ seq, kept }) => (kept ? [[seq, kept.salt, kept.payload]] : []))
-  await insert(raw, 'audit_entry (seq, entry, type, request, ts)', entries)
+  await insert(raw, 'audit_entry (seq, entry, type, request, ts, nodes)', entries)
   await insert(raw, 'audit_payload (seq, salt, payload)', payloads)
-  await insert(raw, 'audit_node (level, idx, hash)', nodes)
   if (all.length > 1) await raw('update audit_head set size = ? where id = 1', [all.at(-1)!.seq + 1])
 }
 
-type NodeRow = readonly [level: number, idx: number, hash: Buffer]
+const rowOf = ({ seq, entry, type, request, ts }: Written, nodes: Buffer) => [seq, entry, type, request, ts, nodes]
 
-/** The rows of all nodes that these entries make; the right edge of the log with `size` entries becomes the new one. */
-function growTree(size: number, edge: Buffer[], all: readonly Written[]): NodeRow[] {
-  const made: NodeRow[] = []
-  all.forEach(({ entry }, place) => {
-    const index = size + place
+/**
+ * The nodes that each of these entries ends, as they are stored; the right edge of the log with `size` entries becomes the new
+ * one.
+ */
+function growTree(size: number, edge: Buffer[], all: readonly Written[]): Buffer[] {
+  return all.map(({ entry }, place) => {
     let hash = leafHash(entry)
-    made.push([0, index, hash])
-    for (const { level, idx } of completedBy(index)) {
+    const made = [hash]
+    // One is completed for each hash of the edge that waits for its right neighbour.
+    for (let left = size + place; left % 2 === 1; left = (left - 1) / 2) {
       hash = nodeHash(edge.pop()!, hash)
-      made.push([level, idx, hash])
+      made.push(hash)
     }
     edge.push(hash)
+    return made.length === 1 ? hash : Buffer.concat(made)
   })
-  return made
 }
 
 /**
@@ -178,13 +171,13 @@ async function edgeAt(raw: Raw, size: number, tip: unknown, known: Edge | null):
   if (seqOf(size) === 0) return []
   if (known?.size === size && Buffer.isBuffer(tip) && tip.equals(known.tip)) return [...known.hashes]
   const nodes = nodesOf({ from: placeOf(epochOf(size), 0), to: size })
-  const wanted = nodes.map(() => '(level = ? and idx = ?)').join(' or ')
+  // The larger a node of the edge, the further left it ends.
   const rows = await raw(
-    `select hash from audit_node where ${wanted} order by level desc`,
-    nodes.flatMap(({ level, idx }) => [level, idx]),
+    `select nodes from audit_entry where seq in (${nodes.map(() => '?').join(', ')}) order by seq`,
+    nodes.map(endOf),
   )
-  const hashes = rows.map(row => row.hash).filter(hash => Buffer.isBuffer(hash))
-  if (hashes.length === nodes.length) return hashes
+  const hashes = rows.map((row, index) => hashOf(row.nodes, nodes[index]?.level ?? 0))
+  if (hashes.length === nodes.length && hashes.every(hash => hash !== null)) return hashes
   throw new Error('The audit log misses a node of its right edge: run `inzage audit verify`')
 }
 

@@ -1,8 +1,9 @@
 /** Where the log stands: its size, its root at any size, and proofs out of the stored nodes. */
-import { and, eq, inArray, or } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import { placeOf, type Point, pointAt } from '#domain/audit/epoch.ts'
 import {
   consistencyRanges,
+  endOf,
   foldNodes,
   inclusionRanges,
   type NodeRef,
@@ -12,6 +13,7 @@ import {
 import type { Instant } from '#domain/day.ts'
 import type { Tables } from '../schema/tables.ts'
 import type { Reader } from '../store.ts'
+import { hashOf } from './nodes.ts'
 
 /** The epoch that is written in, and how many entries it has. */
 export async function auditHead(reader: Reader, t: Tables): Promise<Point> {
@@ -73,10 +75,10 @@ const placed = (epoch: number, { from, to }: Range): Range => ({ from: placeOf(e
 /** The hash of each range; one query for all. */
 async function hashesOf(reader: Reader, t: Tables, ranges: readonly Range[]): Promise<readonly Buffer[]> {
   const wanted = ranges.map(nodesOf)
-  const found = await nodes(reader, t, wanted.flat())
-  const hash = ({ level, idx }: NodeRef) => {
-    const known = found.get(`${level}/${idx}`)
-    if (!known) throw new DamagedLog(level, idx)
+  const found = await nodes(reader, t, [...new Set(wanted.flat().map(endOf))])
+  const hash = (ref: NodeRef) => {
+    const known = hashOf(found.get(endOf(ref)), ref.level)
+    if (!known) throw new DamagedLog(ref.level, ref.idx)
     return known
   }
   return wanted.map(refs => foldNodes(refs.map(hash)))
@@ -90,14 +92,13 @@ export class DamagedLog extends Error {
   }
 }
 
-async function nodes(reader: Reader, t: Tables, refs: readonly NodeRef[]): Promise<ReadonlyMap<string, Buffer>> {
-  const byLevel = new Map<number, number[]>()
-  for (const { level, idx } of refs) byLevel.set(level, [...(byLevel.get(level) ?? []), idx])
-  if (byLevel.size === 0) return new Map()
-  const node = t.auditNode
+/** The nodes that end with each of these entries. */
+async function nodes(reader: Reader, t: Tables, ends: readonly number[]): Promise<ReadonlyMap<number, Buffer>> {
+  if (ends.length === 0) return new Map()
+  const { seq, nodes: hashes } = t.auditEntry
   const rows = await reader
-    .select()
-    .from(node)
-    .where(or(...[...byLevel].map(([level, places]) => and(eq(node.level, level), inArray(node.idx, places)))))
-  return new Map(rows.map(row => [`${row.level}/${row.idx}`, row.hash]))
+    .select({ seq, hashes })
+    .from(t.auditEntry)
+    .where(inArray(seq, [...ends]))
+  return new Map(rows.map(row => [row.seq, row.hashes]))
 }

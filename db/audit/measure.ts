@@ -1,12 +1,12 @@
 /** How large the log is, from one look at all its tables: rows that are too many, or have impossible numbers, show here. */
 import { between, sql } from 'drizzle-orm'
-import { HIGHEST, placeOf, type Point, pointAt } from '#domain/audit/epoch.ts'
+import { placeOf, type Point, pointAt } from '#domain/audit/epoch.ts'
 import type { Log } from '../store.ts'
 import { Fault, rolledBack } from './verdict.ts'
 
 /**
  * The epochs and how many entries each has, oldest first; the last is the one that is written in.
- * @throws Fault when head, entries, payloads, nodes and checkpoints cannot belong together
+ * @throws Fault when head, entries, payloads and checkpoints cannot belong together
  */
 export async function measure(store: Log): Promise<readonly Point[]> {
   const { auditHead, auditEntry, auditPayload, auditCheckpoint } = store.t
@@ -35,9 +35,7 @@ export async function measure(store: Log): Promise<readonly Point[]> {
   if (lastPayload !== null && lastPayload >= end) throw Fault.tampered(end, 'there is a payload without an entry')
   if (signed !== null && signed > end) throw rolledBack(pointAt(signed), current)
   const closed = Array.from({ length: current.epoch - 1 }, (_, index) => closedEpoch(store, index + 1))
-  const epochs = [...(await Promise.all(closed)), current]
-  await measureNodes(store, epochs)
-  return epochs
+  return [...(await Promise.all(closed)), current]
 }
 
 /** How many entries an epoch has that is no longer written in; nothing of it may stand behind them. */
@@ -62,49 +60,4 @@ async function closedEpoch(store: Log, epoch: number): Promise<Point> {
     throw Fault.tampered(first + size, 'there is a payload without an entry')
   if (signed !== null && signed > first + size) throw rolledBack({ epoch, size: signed - first }, { epoch, size })
   return { epoch, size }
-}
-
-/**
- * Each level must hold just the nodes that the sizes complete. Looks up the ends of one level after the other, which
- * costs nothing beside reading them all; each look takes the head's size along, so that it is one moment.
- */
-async function measureNodes(store: Log, epochs: readonly Point[]): Promise<void> {
-  const { auditNode: node } = store.t
-  let level = -Infinity
-  for (;;) {
-    const beyond = level === -Infinity ? sql`` : sql`where ${node.level} > ${level}`
-    const [found] = await store.read
-      .select({ level: sql<number | null>`lowest.level` })
-      .from(sql`(select min(${node.level}) as level from ${node} ${beyond}) as lowest`)
-    if (found?.level === null || found?.level === undefined) return
-    level = found.level
-    if (level < 0 || level > HIGHEST) throw Fault.tampered(0, `there are nodes at level ${level}`)
-    for (const log of epochs) await checkLevel(store, level, log, log === epochs.at(-1))
-  }
-}
-
-async function checkLevel(store: Log, level: number, log: Point, isLast: boolean): Promise<void> {
-  const { auditNode: node, auditHead } = store.t
-  const start = placeOf(log.epoch, 0) / 2 ** level
-  // Nothing before the first epoch, and nothing behind the last.
-  const from = log.epoch === 1 ? Number.MIN_SAFE_INTEGER : start
-  const to = isLast ? Number.MAX_SAFE_INTEGER : placeOf(log.epoch + 1, 0) / 2 ** level - 1
-  const here = sql`from ${node} where ${node.level} = ${level} and ${between(node.idx, from, to)}`
-  const [found] = await store.read
-    .select({
-      // Two of these in one query would read the whole level.
-      first: sql<number | null>`(select min(${node.idx}) ${here})`,
-      last: sql<number | null>`(select max(${node.idx}) ${here})`,
-      head: sql<number | null>`(select max(${auditHead.size}) from ${auditHead})`,
-    })
-    .from(sql`(select 1 as one) as one`)
-  const { first = null, last = null, head = null } = found ?? {}
-  const size = isLast ? (head ?? 0) - placeOf(log.epoch, 0) : log.size
-  const most = Math.floor(size / 2 ** level)
-  if (most === 0 ? first === null : first === start && last === start + most - 1) return
-  const idx = Math.min(Math.max(first ?? 0, 0) < start ? start : (last ?? start), start + most - 1)
-  throw Fault.tampered(
-    Math.max(placeOf(log.epoch, 0), Math.floor(idx * 2 ** level)),
-    `the nodes at level ${level} are not those of ${size} entries`,
-  )
 }

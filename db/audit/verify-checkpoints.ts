@@ -114,6 +114,6 @@ export class CheckpointCheck {
 
 /** Where the stored nodes still tell which entry was changed, that is the answer; else it is a log of its own. */
 async function differs(tree: TreeCheck, size: string, whose: string): Promise<never> {
-  await tree.flush(1)
+  await tree.blame()
   throw Fault.checkpoint('FORK', size, `the entries are not those ${whose}`)
 }

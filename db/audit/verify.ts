@@ -11,7 +11,8 @@ import type { VerifierKey } from '#domain/audit/note.ts'
 import type { Log } from '../store.ts'
 import type { Known } from './known.ts'
 import { measure } from './measure.ts'
-import { HASH, PAGE, type Pages, pagesOf, type PayloadPage } from './pages.ts'
+import { HASH } from './nodes.ts'
+import { PAGE, type Pages, pagesOf, type PayloadPage } from './pages.ts'
 import { type ClosedEpoch, Fault, rolledBack, type Verdict } from './verdict.ts'
 import { CheckpointCheck } from './verify-checkpoints.ts'
 import { beginOf, closedAs } from './verify-epochs.ts'
@@ -72,7 +73,7 @@ async function walkEpoch(store: Log, pages: Pages, log: Point, checks: Checks): 
   const { checkpoints, erasures } = checks
   const start = placeOf(log.epoch, 0)
   const end = start + log.size
-  const tree = new TreeCheck(store, pages, start)
+  const tree = new TreeCheck(store, start)
   await checkpoints.at(0, tree)
   for (let from = start; from < end; from += PAGE) {
     const to = Math.min(from + PAGE, end) - 1
@@ -91,7 +92,7 @@ async function walkEpoch(store: Log, pages: Pages, log: Point, checks: Checks): 
         throw Fault.tampered(place, 'the columns to search by are not those of the entry')
       }
       checkPayload(entry, place, payloads, erasures)
-      if (tree.add(text)) await tree.flush()
+      tree.add(text)
       if (checkpoints.isDue(entry.seq + 1)) await checkpoints.at(entry.seq + 1, tree)
     }
     // As many rows as lines, and none of them with two.
@@ -100,9 +101,9 @@ async function walkEpoch(store: Log, pages: Pages, log: Point, checks: Checks): 
       throw Fault.tampered(from, `there are not ${count} entries up to ${to}`)
     }
     if (payloads.next < payloads.numbers.length) throw notOneToARow(from)
+    await tree.compare(page)
     checks.progress(to + 1 - start)
   }
-  await tree.flush(1)
   return tree.root()
 }
 

@@ -17,6 +17,11 @@ export const auditTables = (k: Kit) => ({
       type: k.text('type').notNull(),
       request: k.text('request'),
       ts: k.text('ts').notNull(),
+      /**
+       * Hashes of the nodes of the tree that end with this entry, 32 bytes each: its leaf, then those it completes, lowest
+       * first (docs/decisions/119-nodes-with-their-entry.md). Found by `domain/audit/merkle.ts`, `endOf`.
+       */
+      nodes: k.bytes('nodes').notNull(),
     },
     t => [k.index('audit_entry_request').on(t.request, t.seq)],
   ),
@@ -26,11 +31,6 @@ export const auditTables = (k: Kit) => ({
     salt: k.bytes('salt').notNull(),
     payload: k.text('payload').notNull(),
   }),
-  auditNode: k.table(
-    'audit_node',
-    { level: k.int('level').notNull(), idx: k.int('idx').notNull(), hash: k.bytes('hash').notNull() },
-    t => [k.primaryKey({ columns: [t.level, t.idx] })],
-  ),
   auditCheckpoint: k.table('audit_checkpoint', {
     size: k.int('size').primaryKey(),
     /** The signed note, verbatim. */

@@ -11,8 +11,6 @@ import { keyId } from './note.ts'
 
 /** Places of one epoch: more entries than a portal can write. */
 const SPAN = 2 ** 40
-/** Nodes above this level would cover more than one epoch. */
-export const HIGHEST = 40
 
 /** A log as it stood once: its epoch, from 1 on, and how many entries that had. */
 export type Point = { epoch: number; size: number }

@@ -25,12 +25,13 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
 const pair = Buffer.alloc(65, 1)
 
 /**
- * As `nodeHash`, of the two hashes that stand side by side in `from` at byte `start`; written into `into` at byte `place`.
- * For many millions of nodes.
+ * As `nodeHash`, of the hash that stands in `lefts` at byte `left` and the one in `into` just before byte `place`, where the
+ * new one is written. For many millions of nodes.
  */
-export function putNode(from: Uint8Array, start: number, into: Buffer, place: number): void {
+export function putNode(lefts: Uint8Array, left: number, into: Buffer, place: number): void {
   // Quicker than a copy by the system, for so few.
-  for (let i = 0; i < 64; i++) pair[i + 1] = from[start + i]!
+  for (let i = 0; i < 32; i++) pair[i + 1] = lefts[left + i]!
+  for (let i = 0; i < 32; i++) pair[i + 33] = into[place - 32 + i]!
   putSha256(pair, into, place)
 }
 
@@ -66,6 +67,11 @@ export function completedBy(index: number): NodeRef[] {
   const found: NodeRef[] = []
   for (let level = 1; (index + 1) % 2 ** level === 0; level++) found.push({ level, idx: (index + 1) / 2 ** level - 1 })
   return found
+}
+
+/** The entry that a node ends with. The nodes that end with one entry are one of each level, from its leaf up. */
+export function endOf({ level, idx }: NodeRef): number {
+  return (idx + 1) * 2 ** level - 1
 }
 
 /** How many nodes a log of `size` entries has in all: 2·size less the ones in its size. */

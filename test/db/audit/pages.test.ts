@@ -17,14 +17,16 @@ for (const engine of engines) {
     const verify = () => verifyLog(store, { key: null, known: [] })
     const bytes = (column: string, from: string) =>
       engine.name === 'sqlite' ? `cast(substr(${column}, ${from}) as blob)` : `substr(${column}, ${from})`
+    const joined = (...parts: string[]) =>
+      engine.name === 'sqlite' ? `cast(${parts.join(' || ')} as blob)` : parts.join(' || ')
     const newline = engine.name === 'sqlite' ? 'char(10)' : 'chr(10)'
 
     beforeAll(async () => {
       store = await engine.open()
       await grow(store, SIZE, 100)
-      const tables = ['audit_entry', 'audit_node', 'audit_payload']
+      const tables = ['audit_entry', 'audit_payload']
       if (engine.name === 'postgres') await run(...tables.map(table => `alter table ${table} disable trigger all`))
-      else await run(...tables.map(table => `drop trigger ${table}_no_update`), 'drop trigger audit_node_no_delete')
+      else await run(...tables.map(table => `drop trigger ${table}_no_update`))
     })
     afterAll(() => store.dispose())
 
@@ -38,18 +40,30 @@ for (const engine of engines) {
         'the last byte of a hash moved to the next one',
         2 * PAGE + 2,
         [
-          `update audit_node set hash = ${bytes(`(select hash from audit_node where level = 0 and idx = ${2 * PAGE + 2})`, '32, 1')} || hash where level = 0 and idx = ${2 * PAGE + 3}`,
-          `update audit_node set hash = ${bytes('hash', '1, 31')} where level = 0 and idx = ${2 * PAGE + 2}`,
+          `update audit_entry set nodes = ${joined(bytes(`(select nodes from audit_entry where seq = ${2 * PAGE + 2})`, '32, 1'), 'nodes')} where seq = ${2 * PAGE + 3}`,
+          `update audit_entry set nodes = ${bytes('nodes', '1, 31')} where seq = ${2 * PAGE + 2}`,
         ],
       ],
       [
-        'a node above the second page with the hash of another',
-        PAGE,
+        'a node of the second page with the hash of another',
+        PAGE + 9,
         [
-          `update audit_node set hash = (select hash from audit_node where level = 1 and idx = 3) where level = 1 and idx = ${PAGE / 2}`,
+          `update audit_entry set nodes = ${joined(bytes('nodes', '1, 32'), bytes('(select nodes from audit_entry where seq = 5)', '33, 32'))} where seq = ${PAGE + 9}`,
         ],
       ],
-      ['a node of the second page removed', PAGE + 5, [`delete from audit_node where level = 0 and idx = ${PAGE + 5}`]],
+      [
+        'the last node of an entry moved to the next one',
+        PAGE + 5,
+        [
+          `update audit_entry set nodes = ${joined(bytes(`(select nodes from audit_entry where seq = ${PAGE + 5})`, '33, 32'), 'nodes')} where seq = ${PAGE + 6}`,
+          `update audit_entry set nodes = ${bytes('nodes', '1, 32')} where seq = ${PAGE + 5}`,
+        ],
+      ],
+      [
+        'the nodes of an entry taken away',
+        PAGE + 3,
+        [`update audit_entry set nodes = ${engine.name === 'sqlite' ? `x''` : `''::bytea`} where seq = ${PAGE + 3}`],
+      ],
       [
         'a line break at the end of a payload',
         PAGE,

@@ -19,7 +19,6 @@ type Row = Record<string, string | number | null | Buffer>
 const TABLES = {
   audit_entry: ['seq'],
   audit_payload: ['seq'],
-  audit_node: ['level', 'idx'],
   audit_checkpoint: ['size'],
   audit_head: ['id'],
 } as const
@@ -158,10 +157,13 @@ describe('a spoilt log', () => {
   test('rows added, copied, exchanged, and cut off at the end', async () => {
     const run = (text: string) => () => void database.exec(text)
     const all: [string, Verdict['result']][] = [
-      [`insert into audit_entry select 11, entry, type, request, ts from audit_entry where seq = 10`, 'TAMPERED'],
-      [`insert into audit_entry select -1, entry, type, request, ts from audit_entry where seq = 0`, 'TAMPERED'],
-      [`insert into audit_node select 0, 11, hash from audit_node where level = 0 and idx = 10`, 'TAMPERED'],
-      [`insert into audit_node select 9, 0, hash from audit_node where level = 0 and idx = 10`, 'TAMPERED'],
+      [
+        `insert into audit_entry select 11, entry, type, request, ts, nodes from audit_entry where seq = 10`,
+        'TAMPERED',
+      ],
+      [`insert into audit_entry select -1, entry, type, request, ts, nodes from audit_entry where seq = 0`, 'TAMPERED'],
+      [`update audit_entry set nodes = cast(nodes || nodes as blob) where seq = 10`, 'TAMPERED'],
+      [`update audit_entry set nodes = (select nodes from audit_entry where seq = 8) where seq = 10`, 'TAMPERED'],
       [`insert into audit_payload select 11, salt, payload from audit_payload where seq = 0`, 'TAMPERED'],
       [`insert into audit_payload select 3, salt, payload from audit_payload where seq = 0`, 'TAMPERED'],
       [`insert into audit_payload select 1, salt, payload from audit_payload where seq = 0`, 'TAMPERED'],
@@ -173,17 +175,17 @@ describe('a spoilt log', () => {
         'TAMPERED',
       ],
       [`update audit_entry set entry = (select entry from audit_entry where seq = 4) where seq = 5`, 'TAMPERED'],
-      [`delete from audit_node`, 'TAMPERED'],
+      [`update audit_entry set nodes = x''`, 'TAMPERED'],
       [
-        `delete from audit_entry where seq = 10; delete from audit_node where level = 0 and idx = 10; delete from audit_payload where seq = 10; update audit_head set size = 10`,
+        `delete from audit_entry where seq = 10; delete from audit_payload where seq = 10; update audit_head set size = 10`,
         'ROLLBACK',
       ],
       [
-        `delete from audit_entry where seq = 10; delete from audit_node where level = 0 and idx = 10; delete from audit_payload where seq = 10; update audit_head set size = 10; delete from audit_checkpoint where size = 11`,
+        `delete from audit_entry where seq = 10; delete from audit_payload where seq = 10; update audit_head set size = 10; delete from audit_checkpoint where size = 11`,
         'ROLLBACK',
       ],
       [
-        `delete from audit_entry; delete from audit_node; delete from audit_payload; delete from audit_head; delete from audit_checkpoint`,
+        `delete from audit_entry; delete from audit_payload; delete from audit_head; delete from audit_checkpoint`,
         'ROLLBACK',
       ],
     ]
