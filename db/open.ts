@@ -25,7 +25,7 @@ export async function openToRead(where: Where): Promise<ReadStore> {
     return { engine: 'sqlite', t: sqliteTables, read, close: async () => void reader.close() }
   }
   const readers = await postgres.connect(where.url, true)
-  const read = drizzlePostgres({ client: readers }) as unknown as Reader
+  const read = drizzlePostgres({ client: postgres.prepared(readers) as never }) as unknown as Reader
   return { engine: 'postgres', t: postgresTables, read, close: () => readers.end() }
 }
 
@@ -73,7 +73,7 @@ async function openPostgres(url: string): Promise<Store> {
   return {
     engine: 'postgres',
     t: postgresTables,
-    read: drizzlePostgres({ client: readers }) as unknown as Reader,
+    read: drizzlePostgres({ client: postgres.prepared(readers) as never }) as unknown as Reader,
     tx(body, opening) {
       const inside = (client: pg.PoolClient, opened: Promise<Rows>, sent: Promise<unknown>[]) =>
         body(writer(client) as unknown as Writer, postgres.rawOn(client, scope.usable, sent), opened)

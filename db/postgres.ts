@@ -73,6 +73,13 @@ export function guarded(client: pg.PoolClient, usable: () => void) {
   }
 }
 
+/** A pool as drizzle sees it to read from: each text is planned once per session, as in `guarded`. */
+export function prepared(pool: pg.Pool) {
+  return {
+    query: (config: pg.QueryConfig, values?: unknown[]) => pool.query({ ...config, name: nameOf(config.text) }, values),
+  }
+}
+
 /**
  * Text with `?` for values, prepared once per session under a name made from the text. What was sent and not waited for is
  * added to `sent`.
@@ -130,7 +137,7 @@ export async function transaction<T>(
   const client = await pool.connect()
   let broken: Error | undefined
   try {
-    const start = opening === undefined ? BEGIN : `${BEGIN}; ${await prepared(client, opening)}`
+    const start = opening === undefined ? BEGIN : `${BEGIN}; ${await planned(client, opening)}`
     for (let tries = 1; ; tries++) {
       try {
         const sent: Promise<unknown>[] = []
@@ -170,7 +177,7 @@ const openings = new WeakMap<pg.PoolClient, Set<string>>()
  * An opening as it is said to a session that planned it before: it must be in one text with `begin`, so that it cannot run
  * outside a transaction, and planning it each time costs the server three times what running it does.
  */
-async function prepared(client: pg.PoolClient, opening: string): Promise<string> {
+async function planned(client: pg.PoolClient, opening: string): Promise<string> {
   const name = nameOf(opening)
   if (name === undefined) return opening
   const known = openings.get(client) ?? new Set()

@@ -3,7 +3,7 @@
  * arrived. All that it filters and sorts by is in partial indexes of what is open, or in an index of its own, so that a page
  * costs the same however many are closed (docs/decisions/094-queue-indexes.md).
  */
-import { type SQL, and, asc, count, desc, eq, exists, gt, inArray, isNotNull, lt, or, sql } from 'drizzle-orm'
+import { type SQL, and, asc, count, desc, eq, exists, gt, inArray, isNotNull, lt, sql } from 'drizzle-orm'
 import { alias as sqliteAlias } from 'drizzle-orm/sqlite-core'
 import type { Day, Instant } from '#domain/day.ts'
 import type { Right } from '#domain/right.ts'
@@ -136,8 +136,9 @@ const direction = (down: boolean, backward: boolean) =>
 
 type Sorted = Parameters<typeof asc>[0]
 
+/** Two columns compared as one: with an "or" SQLite reads all that comes before the page. */
 const beyondCursor = (key: Sorted, id: Sorted, beyond: typeof gt, cursor: Cursor | null): SQL | undefined =>
-  cursor ? or(beyond(key as SQL, cursor.key), and(eq(key as SQL, cursor.key), beyond(id as SQL, cursor.id))) : undefined
+  cursor ? beyond(sql`(${key}, ${id})`, sql`(${cursor.key}, ${cursor.id})`) : undefined
 
 /**
  * How many there are of each, by an index alone; with `most`, looking no further than that. One statement for all. Not for
