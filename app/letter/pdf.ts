@@ -4,7 +4,7 @@
  * Only the server makes it (never a page of Remix), because the fonts lie beside this file.
  */
 import path from 'node:path'
-import Pdf from 'pdfkit'
+import type Pdf from 'pdfkit'
 import type { Instant } from '#domain/day.ts'
 import type { Language } from '#domain/language.ts'
 import { type Block, blocksOf } from './blocks.ts'
@@ -37,7 +37,9 @@ export type PrintedLetter = {
 
 /** The file, whole: a letter is a few pages. Signs that our fonts lack are replaced (`signs.ts`). */
 export async function letterPdf(letter: PrintedLetter): Promise<Buffer> {
-  const doc = new Pdf({
+  // Only who prints needs it: a server that starts does not wait for it, nor hold it.
+  const { default: Document } = await import('pdfkit')
+  const doc = new Document({
     size: 'A4',
     margins,
     pdfVersion: '1.7',

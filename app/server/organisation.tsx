@@ -10,7 +10,7 @@ import { safePath } from '../safe-path.ts'
 import { forgetChallenge } from '../sign-in/challenge.ts'
 import { enterMember, enterStaff, proveByOrganisation } from '../sign-in/enter-organisation.ts'
 import { heldFields } from '../sign-in/held-fields.ts'
-import { beginRound, endRound, type Round } from '../sign-in/oidc.ts'
+import type { Round } from '../sign-in/oidc.ts'
 import { organisationPages, type OrganisationNotice } from '../sign-in/organisation.ts'
 import { onTheBeat } from '../sign-in/pace.ts'
 import { signInPages } from '../sign-in/way.ts'
@@ -30,6 +30,7 @@ export function organisationRoutes(app: Routes, portal: Portal, pages: Pages, re
     app.post(start, async exchange => {
       if (!portal.config.oidc[audience]) return refuse(exchange, 404)
       const context = await exchange.get('context')()
+      const { beginRound } = await oidc()
       const begun = await beginRound(context, audience, goingOn(exchange.get('form')))
       if (!begun) return exchange.redirect(placeOf(context, audience, 'weg'), 303)
       context.setCookies.push(begun.setCookie)
@@ -55,9 +56,13 @@ function goingOn(form: URLSearchParams): { next: string; held: Pick<Held, 'to' |
   return { next, held: to ? { to: safePath(to, '/'), fields } : null }
 }
 
+/** Loaded when somebody comes: most portals have no organisation to sign in with. */
+const oidc = () => import('../sign-in/oidc.ts')
+
 async function comeBack(exchange: Exchange, context: Context, audience: Audience, pages: Pages): Promise<Response> {
   const { portal, now, language, visitor } = context
   const cookies = exchange.req.header('cookie') ?? null
+  const { endRound } = await oidc()
   const ended = await endRound(portal, audience, cookies, new URL(exchange.req.url).search, now)
   if ('notice' in ended) return exchange.redirect(placeOf(context, audience, ended.notice), 303)
   const { round, claims } = ended

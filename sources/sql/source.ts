@@ -29,10 +29,18 @@ export async function sqlSource(entry: SourceEntry, register: Register, engine: 
   const write = writes(entry, register, engine, catalogue)
   const find = register.subject.source === entry.id ? finder(register, engine) : null
 
-  async function reader(who: Located): Promise<Reader> {
+  /** Asked once for somebody who was located: a page of all categories reads them thirteen times. */
+  const owns = new WeakMap<Located, Promise<readonly string[]>>()
+  async function ownTexts(who: Located): Promise<readonly string[]> {
     const texts = [who.email, who.number, ...(find ? await find.own(who.key) : [])]
     // Only what looks like an address or a number can be blanked, so only that needs keeping.
-    const own = [...new Set(texts.filter(text => /[@\d]/.test(text)))]
+    return [...new Set(texts.filter(text => /[@\d]/.test(text)))]
+  }
+
+  async function reader(who: Located): Promise<Reader> {
+    const asked = owns.get(who) ?? ownTexts(who)
+    owns.set(who, asked)
+    const own = await asked
     return { key: who.key, own, numberPattern: register.subject.numberPattern, names: new Map() }
   }
 

@@ -27,6 +27,9 @@ export async function openSqlite(file: string): Promise<Engine> {
     const statement = db.prepare(query.sql).raw(true)
     return {
       rows: async (values: Bound, atMostBytes = Number.POSITIVE_INFINITY) => {
+        // A page is a few rows: taking them one by one costs more than they do.
+        if (atMostBytes === Number.POSITIVE_INFINITY)
+          return { rows: statement.all(fillPlaceholders(query.params, values)) as Row[], more: false }
         const rows: Row[] = []
         let bytes = 0
         for (const row of statement.iterate(fillPlaceholders(query.params, values)) as Iterable<Row>) {

@@ -1,9 +1,10 @@
-/** `npm run bench -- audit|export|queue|pages`: figures as ratios against a limit of the same run (docs/performance.md). */
+/** `npm run bench -- audit|export|queue|pages|start`: figures as ratios against a limit of the same run (docs/performance.md). */
 const benches = {
   audit: () => import('./audit.ts'),
   export: () => import('./export.ts'),
   queue: () => import('./queue.ts'),
   pages: () => import('./pages.ts'),
+  start: () => import('./start.ts'),
 } as const
 
 // As it is served: React is several times slower while developing.
