@@ -18,7 +18,10 @@ import { seedPlatform } from '#sources/we-do-better/seed/platform.ts'
 import { freePort } from '#test/world.ts'
 import { bound, machine, print, summary } from './measure.ts'
 
-const command = path.resolve(import.meta.dirname, '../../bin/inzage.js')
+/** As `npm start` does it, flags included. */
+const root = path.resolve(import.meta.dirname, '../..')
+const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { scripts: { start: string } }
+const words = scripts.start.split(' ').slice(scripts.start.split(' ').indexOf('node') + 1)
 const runs = Math.max(3, Number(process.env.BENCH_RUNS ?? 5))
 /** How long nothing goes on before memory is read, in milliseconds. */
 const idleFor = 5000
@@ -78,7 +81,7 @@ async function settings(folder: string, mailPort: number): Promise<NodeJS.Proces
 /** Starts the server; resolves when it says that it is ready. */
 async function started(env: NodeJS.ProcessEnv): Promise<{ child: ChildProcess; took: number }> {
   const begun = performance.now()
-  const child = spawn(process.execPath, [command, 'serve'], { env, stdio: 'ignore' })
+  const child = spawn(process.execPath, words, { cwd: root, env, stdio: 'ignore' })
   while (child.exitCode === null) {
     if (await ready(Number(env.PORT))) return { child, took: performance.now() - begun }
     await pause(10)
