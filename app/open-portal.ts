@@ -11,6 +11,7 @@ import { openSources } from '#sources/open.ts'
 import type { Config } from './config.ts'
 import { faultOf } from './fault.ts'
 import { openKeys } from './keys.ts'
+import { stopCheck } from './logbook/check.ts'
 import type { Portal } from './portal.ts'
 
 /** Fields that may slip into a log call; their values never reach the log. */
@@ -51,7 +52,7 @@ export async function openPortal(config: Config, given: { now?: () => Instant; l
     const sources = await openSources(config.register, config.sources)
     const people = sources.get(config.register.subject.source)
     if (!people) throw new Error(`the register names no source "${config.register.subject.source}" to find people in`)
-    return {
+    const portal: Portal = {
       config,
       register: config.register,
       store,
@@ -61,10 +62,12 @@ export async function openPortal(config: Config, given: { now?: () => Instant; l
       now,
       log,
       async close() {
+        await stopCheck(portal)
         for (const source of sources.values()) await source.close()
         await store.close()
       },
     }
+    return portal
   } catch (error) {
     await store.close()
     throw error

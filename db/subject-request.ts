@@ -2,7 +2,7 @@
  * Requests of people: facts with who and when. What they mean (last day, need, standing) is computed by the domain; the
  * queue's copies of it are refreshed here, in the transaction of every change that can move them.
  */
-import { and, asc, desc, eq, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm'
 import { type Clock, type Deadline, deadline } from '#domain/deadline.ts'
 import { dayOf, type Instant } from '#domain/day.ts'
 import { type Calendar, holidays } from '#domain/holidays.ts'
@@ -134,6 +134,21 @@ export async function requestOf(
 export async function requestByReference(reader: Reader, t: Tables, reference: string): Promise<SubjectRequest | null> {
   const [row] = await reader.select().from(t.subjectRequest).where(eq(t.subjectRequest.reference, reference)).limit(1)
   return row ?? null
+}
+
+/** The references of these requests, by handle. */
+export async function referencesOf(
+  reader: Reader,
+  t: Tables,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map()
+  const q = t.subjectRequest
+  const rows = await reader
+    .select({ id: q.id, reference: q.reference })
+    .from(q)
+    .where(inArray(q.id, [...new Set(ids)]))
+  return new Map(rows.map(row => [row.id, row.reference]))
 }
 
 /** For jobs: a request by its handle. */

@@ -19,6 +19,7 @@ import {
   statusSpelling,
   yesSpelling,
 } from './queue-key.ts'
+import { quoted, tokens } from './query-tokens.ts'
 import { readReference } from './reference.ts'
 import type { Right } from './right.ts'
 import type { Channel } from './subject-request.ts'
@@ -100,23 +101,6 @@ export function printQuery({ terms, references, words }: QueueQuery, language: L
 
 /** The query without whom it looks for: what may stand in an address, and be kept. */
 export const withoutWords = (query: QueueQuery): QueueQuery => ({ ...query, words: [] })
-
-type Token = { at: number; key: string | null; value: string; whole: string }
-
-/** Words between spaces; a quoted part may hold spaces and colons: `door:"noor de vries"`. */
-function tokens(text: string): Token[] {
-  const found: Token[] = []
-  for (const match of text.matchAll(/([\p{L}-]{1,20}):(?:"([^"]*)"?|([^\s"]*))|"([^"]*)"?|([^\s"]+)/gu)) {
-    const [whole, key, ...values] = match
-    const value = (values.find(each => each !== undefined) ?? '')
-      .normalize('NFKC')
-      .trim()
-      .replace(/\s+/g, ' ')
-      .replaceAll('"', '')
-    if (key !== undefined || value !== '') found.push({ at: match.index, key: key ?? null, value, whole })
-  }
-  return found
-}
 
 /** The term, or the part of the value that is not understood. */
 function readTerm(key: QueueKey, value: string): QueueTerm | string {
@@ -218,7 +202,6 @@ function told(term: QueueTerm, language: Language): string {
   }
 }
 
-const quoted = (word: string): string => (/[\s:]/.test(word) ? `"${word}"` : word)
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 function unique<T>(list: readonly T[]): readonly T[] {

@@ -11,7 +11,7 @@ import { Heading, Notice } from '../ui/blocks.tsx'
 import { ErrorSummary, type Errors } from '../ui/field.tsx'
 import { titled } from '../ui/title.ts'
 import { useWords } from '../ui/use-words.ts'
-import { requireStaff } from '../who.ts'
+import { requireFreshProof, requireStaff } from '../who.ts'
 
 const results = ['saved', 'dropped'] as const
 
@@ -37,6 +37,7 @@ export async function action(args: ActionFunctionArgs) {
   if (!kind || !['save', 'try', 'drop'].includes(intent ?? '')) throw missing()
   const actor = { kind: 'staff', ref: staff.staffId } as const
   if (intent === 'drop') {
+    requireFreshProof(args)
     await record(store, context.now, actor, ledger => dropTemplate(ledger, kind))
     return redirect(`${templateAddress(kind)}&gedaan=dropped`, 303)
   }
@@ -45,6 +46,8 @@ export async function action(args: ActionFunctionArgs) {
     const errors: Errors = trouble ? { text: trouble } : {}
     return json({ errors, view: await templateView(context, kind, text) }, { status: trouble ? 422 : 200 })
   }
+  // The text goes to everybody who gets this letter.
+  requireFreshProof(args)
   await record(store, context.now, actor, ledger => saveTemplate(ledger, { ...kind, text, staffId: staff.staffId }))
   return redirect(`${templateAddress(kind)}&gedaan=saved`, 303)
 }

@@ -4,7 +4,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { act, results } from '../member/act.ts'
 import { requestPage } from '../member/request-page.ts'
 import { ReceiptsPanel } from '../receipt/receipts-panel.tsx'
-import { vkeyOf } from '../receipt/vkey.ts'
+import { vkeysOf } from '../receipt/vkey.ts'
 import { words } from '../text/words.ts'
 import { Card, Heading, Notice } from '../ui/blocks.tsx'
 import { ErrorSummary } from '../ui/field.tsx'
@@ -32,7 +32,13 @@ export async function loader(args: LoaderFunctionArgs) {
   const page = await requestPage(portal, subjectId, args.params.reference ?? '', { now, language })
   if (!page) throw new Response(null, { status: 404 })
   const said = new URL(args.request.url).searchParams.get('gedaan')
-  return json({ language, csrf, vkey: vkeyOf(portal), result: results.find(each => each === said) ?? null, ...page })
+  return json({
+    language,
+    csrf,
+    vkey: (await vkeysOf(portal)).now,
+    result: results.find(each => each === said) ?? null,
+    ...page,
+  })
 }
 
 export async function action(args: ActionFunctionArgs) {

@@ -13,11 +13,13 @@ import { faultOf, isPassing } from '../fault.ts'
 import { holdForms } from './held-form.ts'
 import { letterRoutes } from './letter.ts'
 import { linkRoutes } from './link.tsx'
+import { logbookRoutes } from './logbook.ts'
 import { mailboxRoutes } from './mailbox.tsx'
 import { type Pages, retryAfter } from './pages.ts'
 import { organisationRoutes } from './organisation.tsx'
 import { passkeyRoutes } from './passkey.ts'
 import { preferenceRoutes } from './preferences.ts'
+import { publicLogRoutes } from './public-log.ts'
 import { refuser } from './refusal.tsx'
 import { signOutRoutes } from './sign-out.ts'
 import { receiptRoutes } from './receipt.ts'
@@ -39,6 +41,7 @@ export function portalApp(portal: Portal, pages: Pages, assets: Assets, stopping
   organisationRoutes(app, portal, pages, refuse)
   app.use('*', holdForms(pages))
   aboutRoutes(app, portal)
+  publicLogRoutes(app, portal)
   preferenceRoutes(app, portal)
   signOutRoutes(app, portal)
   passkeyRoutes(app, portal, refuse)
@@ -50,6 +53,7 @@ export function portalApp(portal: Portal, pages: Pages, assets: Assets, stopping
   dossierRoutes(app, portal, refuse)
   reportRoutes(app, portal, refuse)
   receiptRoutes(app, portal, refuse)
+  logbookRoutes(app, portal, refuse)
   linkRoutes(app, portal, pages.stylesheet)
   if (portal.config.mode !== 'production') mailboxRoutes(app, portal, pages.stylesheet)
   app.all('*', async exchange => {

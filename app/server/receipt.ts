@@ -1,17 +1,13 @@
 /**
  * Receipts of the member's own requests: `/verzoeken/:reference/bewijs/:name` is one entry of the log with its proof,
- * `/verzoeken/:reference/bewijzen.zip` all of them with the log's key; for their owner, never cached. And for everybody
- * `/log/consistency`: the proof that one log is the beginning of another, without personal data.
+ * `/verzoeken/:reference/bewijzen.zip` all of them with the log's key; for their owner, never cached.
  */
 import { randomBytes } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { checkpointAt, newestWithWitnesses } from '#db/audit/cosignature.ts'
-import { consistencyProof } from '#db/audit/head.ts'
 import { makeReceipts } from '#db/audit/receipt.ts'
 import { record } from '#db/record.ts'
 import { requestOf, type SubjectRequest } from '#db/subject-request.ts'
-import { writeConsistency } from '#domain/audit/consistency.ts'
 import { entryName, readEntryName } from '#domain/audit/epoch.ts'
 import { readReference } from '#domain/reference.ts'
 import { receiptFiles, receiptsOf } from '#exports/receipts.ts'
@@ -23,9 +19,6 @@ import { words } from '../text/words.ts'
 import { signingOf } from './checkpoints.ts'
 import type { Exchange, Routes } from './exchange.ts'
 import type { Refuse } from './refusal.tsx'
-
-/** A size in an address. */
-const size = /^(?:0|[1-9]\d{0,11})$/
 
 export function receiptRoutes(app: Routes, portal: Portal, refuse: Refuse): void {
   const { store, config } = portal
@@ -73,18 +66,5 @@ export function receiptRoutes(app: Routes, portal: Portal, refuse: Refuse): void
     } finally {
       await rm(file, { force: true })
     }
-  })
-
-  app.get('/log/consistency', async exchange => {
-    const [from, to] = [exchange.req.query('from'), exchange.req.query('to')]
-    if (!from || !size.test(from) || (to !== undefined && !size.test(to)))
-      return exchange.text('from and to are sizes\n', 400)
-    const newest = await newestWithWitnesses(store.read, store.t)
-    const wanted = newest && { epoch: newest.epoch, size: to === undefined ? newest.size : Number(to) }
-    const checkpoint = wanted && (await checkpointAt(store.read, store.t, wanted))
-    if (!checkpoint || Number(from) < 1 || Number(from) > checkpoint.size)
-      return exchange.text('no log of that size was signed\n', 404)
-    const proof = await consistencyProof(store.read, store.t, Number(from), checkpoint)
-    return exchange.text(writeConsistency({ from, proof, checkpoint: checkpoint.note }))
   })
 }

@@ -15,7 +15,7 @@ export function AlarmNotice({ alarms }: { alarms: SerializeFrom<typeof alarmsFor
         ))}
       </ul>
       <p>
-        {w.what} <a href="/logboek">{w.logbook}</a>
+        {w.what} <a href="/logboek?q=actie:alarm">{w.logbook}</a>
       </p>
     </Notice>
   )

@@ -105,6 +105,7 @@ const staffMenu: readonly (readonly [act: StaffAct, ...place: Place])[] = [
   ['seeReports', 'reports', '/rapporten'],
   ['editTemplates', 'templates', '/sjablonen'],
   ['seePost', 'post', '/post'],
+  ['seeLog', 'logbook', '/logboek'],
 ]
 
 export const staffPlaces = (role: StaffRole | null): readonly Place[] =>

@@ -25,13 +25,16 @@ export async function placesOf(reader: Reader, t: Tables, requestId: string): Pr
 /**
  * Receipts for these entries of one request, oldest first. What is not signed yet is signed first. An entry of an epoch
  * that was closed before it was signed has none; neither has one of another request.
+ * @param requestId null for entries about anything
+ * @param disclose with the payload, where it was not erased
  * @throws SigningRefused
  */
 export async function makeReceipts(
   store: Store,
   signing: Signing,
-  requestId: string,
+  requestId: string | null,
   places: readonly number[],
+  disclose = true,
 ): Promise<readonly MadeReceipt[]> {
   const made: MadeReceipt[] = []
   for (const epoch of new Set(places.map(epochOf))) {
@@ -40,7 +43,7 @@ export async function makeReceipts(
     if (!checkpoint) continue
     const covered = own.filter(place => seqOf(place) < checkpoint.size)
     for (let start = 0; start < covered.length; start += AT_ONCE)
-      made.push(...(await prove(store, requestId, covered.slice(start, start + AT_ONCE), checkpoint)))
+      made.push(...(await prove(store, requestId, covered.slice(start, start + AT_ONCE), checkpoint, disclose)))
   }
   return made
 }
@@ -64,9 +67,10 @@ async function covering(
 
 async function prove(
   store: Store,
-  requestId: string,
+  requestId: string | null,
   places: readonly number[],
   checkpoint: SignedCheckpoint,
+  disclose: boolean,
 ): Promise<MadeReceipt[]> {
   const { read, t } = store
   const { auditEntry: e, auditPayload: p } = t
@@ -74,7 +78,7 @@ async function prove(
     .select({ place: e.seq, entry: e.entry, type: e.type, at: e.ts, salt: p.salt, payload: p.payload })
     .from(e)
     .leftJoin(p, eq(p.seq, e.seq))
-    .where(and(eq(e.request, requestId), inArray(e.seq, [...places])))
+    .where(and(requestId === null ? undefined : eq(e.request, requestId), inArray(e.seq, [...places])))
     .orderBy(asc(e.seq))
   const proofs = await inclusionProofs(
     read,
@@ -83,7 +87,8 @@ async function prove(
     checkpoint,
   )
   return rows.map(({ place, entry, type, at, salt, payload }, index) => {
-    const disclosed = payload !== null && salt !== null ? { payload: JSON.parse(payload) as Json, salt } : null
+    const disclosed =
+      disclose && payload !== null && salt !== null ? { payload: JSON.parse(payload) as Json, salt } : null
     const proof = proofs[index]!
     const text = writeReceipt({ entry, disclosed, index: String(seqOf(place)), proof, checkpoint: checkpoint.note })
     return { place, type, at, text }

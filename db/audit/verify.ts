@@ -23,7 +23,8 @@ import { TreeCheck } from './verify-tree.ts'
 export type Against = {
   key: VerifierKey | null
   known: readonly Known[]
-  progress?: (done: number, size: number) => void
+  /** Called after each page of entries and waited for; what it throws ends the walk. */
+  progress?: (done: number, size: number) => void | Promise<void>
 }
 
 /**
@@ -66,7 +67,7 @@ async function walk(store: Log, against: Against): Promise<Verdict> {
   throw new Error('a log has an epoch')
 }
 
-type Checks = { checkpoints: CheckpointCheck; erasures: Erasures; progress: (size: number) => void }
+type Checks = { checkpoints: CheckpointCheck; erasures: Erasures; progress: (size: number) => void | Promise<void> }
 
 /** Recomputes one epoch; its root. */
 async function walkEpoch(store: Log, pages: Pages, log: Point, checks: Checks): Promise<Buffer> {
@@ -102,7 +103,7 @@ async function walkEpoch(store: Log, pages: Pages, log: Point, checks: Checks): 
     }
     if (payloads.next < payloads.numbers.length) throw notOneToARow(from)
     await tree.compare(page)
-    checks.progress(to + 1 - start)
+    await checks.progress(to + 1 - start)
   }
   return tree.root()
 }

@@ -2,6 +2,7 @@
  * The audit log: entries without personal data, erasable payloads, RFC 6962 nodes, signed checkpoints. Numbers and sizes
  * are places (`domain/audit/epoch.ts`): in the first epoch, and so in most portals, simply those of the log.
  */
+import type { Json } from '#domain/audit/canonical.ts'
 import type { Kit } from '../dialect.ts'
 
 export const auditTables = (k: Kit) => ({
@@ -23,7 +24,12 @@ export const auditTables = (k: Kit) => ({
        */
       nodes: k.bytes('nodes').notNull(),
     },
-    t => [k.index('audit_entry_request').on(t.request, t.seq)],
+    t => [
+      k.index('audit_entry_request').on(t.request, t.seq),
+      k.index('audit_entry_ts').on(t.ts, t.seq),
+      k.index('audit_entry_type').on(t.type, t.ts, t.seq),
+      k.index('audit_entry_actor').on(k.actorRef, t.ts, t.seq),
+    ],
   ),
   /** Erasable: salt and payload of an entry. Gone together, and then covered by a `payload.erased` entry. */
   auditPayload: k.table('audit_payload', {
@@ -35,6 +41,21 @@ export const auditTables = (k: Kit) => ({
     size: k.int('size').primaryKey(),
     /** The signed note, verbatim. */
     note: k.text('note').notNull(),
+  }),
+  /**
+   * One row (id 1): the newest check of the whole log, for every process to see how far it is. Housekeeping: what it found
+   * stands in the log. `beat_at`: when whoever checks was last heard of. `verdict`: null until it ended.
+   */
+  auditCheck: k.table('audit_check', {
+    id: k.int('id').primaryKey(),
+    run: k.text('run').notNull(),
+    staffId: k.text('staff_id').notNull(),
+    startedAt: k.instant('started_at').notNull(),
+    beatAt: k.instant('beat_at').notNull(),
+    done: k.int('done').notNull(),
+    total: k.int('total').notNull(),
+    finishedAt: k.instant('finished_at'),
+    verdict: k.json<Json>('verdict'),
   }),
   /** A witness's signature line under a checkpoint of ours (C2SP tlog-cosignature). */
   auditCosignature: k.table(

@@ -83,6 +83,7 @@ async function victimsThings(): Promise<Record<string, string>> {
     subject: subject.id,
     category: register.categories[0]!.id,
     token: 'x'.repeat(43),
+    entry: '0',
     letter,
     fileId: file,
   }
