@@ -1,11 +1,9 @@
 /** The check of the whole log: start it, see how far it is, and read what it found. */
-import { entryName } from '#domain/audit/epoch.ts'
 import { number, recently } from '../text/dates.ts'
 import { Button, Form } from '../ui/button.tsx'
 import { Notice } from '../ui/blocks.tsx'
 import { Progress } from '../ui/progress.tsx'
 import { useWords } from '../ui/use-words.ts'
-import { logPath } from './log-asked.ts'
 import type { LogPageView } from './log-table.tsx'
 
 type Check = NonNullable<LogPageView['check']>
@@ -45,7 +43,7 @@ export function CheckPanel({ view, csrf }: { view: Pick<LogPageView, 'check' | '
       ) : (
         <>
           <p>{c.lead}</p>
-          <Form csrf={csrf} action={`${logPath}?index`}>
+          <Form csrf={csrf} action="/logboek?index">
             <Button name="intent" value="check">
               {check ? c.again : c.button}
             </Button>
@@ -85,9 +83,8 @@ function Found({ check }: { check: Check }) {
       </Notice>
     )
   }
-  const where = 'seq' in verdict ? entryName(verdict.seq) : verdict.size
   return (
-    <Notice tone="error" title={c.wrong[verdict.result](where)}>
+    <Notice tone="error" title={c.wrong[verdict.result](check.where ?? '')}>
       <p>{c.wrongText}</p>
       <p>
         {c.technical}{' '}

@@ -4,36 +4,20 @@ import { Button, Form } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { StackedTable } from '../ui/table.tsx'
 import { useWords } from '../ui/use-words.ts'
-import { logAddressOf, logPath } from './log-asked.ts'
+import type { LogPageView } from './log-table.tsx'
 
-/** Each is a line of search. */
-const chips = {
-  all: '',
-  alarm: 'actie:alarm',
-  looked: 'actie:bekeken',
-  decided: 'actie:besluit',
-  refused: 'actie:geweigerd',
-  team: 'actie:team',
-  log: 'actie:logboek',
-  mine: 'actor:mij',
-  today: 'datum:vandaag',
-} as const
-
-export function LogChips({ here }: { here: string }) {
+export function LogChips({ chips }: { chips: LogPageView['chips'] }) {
   const l = useWords().w.logbook
   return (
     <nav className="views" aria-label={l.chipsLabel}>
       <ul>
-        {(Object.keys(chips) as (keyof typeof chips)[]).map(chip => {
-          const href = logAddressOf(chips[chip])
-          return (
-            <li key={chip}>
-              <a className="button view" href={href} aria-current={href === here ? 'page' : undefined}>
-                {l.chips[chip]}
-              </a>
-            </li>
-          )
-        })}
+        {chips.map(({ chip, href, here }) => (
+          <li key={chip}>
+            <a className="button view" href={href} aria-current={here ? 'page' : undefined}>
+              {l.chips[chip]}
+            </a>
+          </li>
+        ))}
       </ul>
     </nav>
   )
@@ -44,7 +28,7 @@ export function LogSearch({ csrf, typed, error }: { csrf: string; typed: string;
   const { search } = w.logbook
   return (
     <div className="queue-search">
-      <Form csrf={csrf} action={`${logPath}?index`} className="inline-form">
+      <Form csrf={csrf} action="/logboek?index" className="inline-form">
         <Field name="q" label={search.label} hint={search.hint} value={typed} error={error} autoComplete="off" />
         <Button name="intent" value="search">
           {search.button}

@@ -1,12 +1,25 @@
 /** What the logbook page shows: one page of entries in plain sentences, the check of the whole log, and the alarms. */
-import { newestCheck } from '#db/audit/check.ts'
+import { type LogCheck, newestCheck } from '#db/audit/check.ts'
 import { type LogLine, searchLog } from '#db/audit/search.ts'
 import { referencesOf } from '#db/subject-request.ts'
 import { entryName } from '#domain/audit/epoch.ts'
 import type { Instant } from '#domain/day.ts'
 import type { Context, StaffVisitor } from '../context.ts'
 import type { Portal } from '../portal.ts'
-import { type AskedLog, logAddress, readAsked } from './log-asked.ts'
+import { type AskedLog, logAddress, logAddressOf, readAsked } from './log-asked.ts'
+
+/** Common filters; each is a line of search. */
+const chips = {
+  all: '',
+  alarm: 'actie:alarm',
+  looked: 'actie:bekeken',
+  decided: 'actie:besluit',
+  refused: 'actie:geweigerd',
+  team: 'actie:team',
+  log: 'actie:logboek',
+  mine: 'actor:mij',
+  today: 'datum:vandaag',
+} as const
 
 /** Entries on one page. */
 const pageSize = 50
@@ -45,8 +58,22 @@ export async function logView(context: Context, staff: StaffVisitor, search: URL
     lookedUntil: page.lookedUntil,
     here: logAddress(asked.query, from),
     now,
-    check: check && { ...check, by: asked.staff.find(each => each.id === check.staffId)?.name ?? null },
+    chips: (Object.keys(chips) as (keyof typeof chips)[]).map(chip => {
+      const href = logAddressOf(chips[chip])
+      return { chip, href, here: href === logAddress(asked.query) && !asked.wrong }
+    }),
+    check: check && {
+      ...check,
+      ...whereIn(check),
+      by: asked.staff.find(each => each.id === check.staffId)?.name ?? null,
+    },
   }
+}
+
+/** Where the check found something wrong, as people name it: an entry's number, or a size. */
+function whereIn({ verdict }: LogCheck): { where: string | null } {
+  if (!verdict || verdict.result === 'OK' || verdict.result === 'BROKEN_OFF') return { where: null }
+  return { where: 'seq' in verdict ? entryName(verdict.seq) : verdict.size }
 }
 
 /** Lines with the names that go with them: of colleagues, and of requests. Never a member's. */

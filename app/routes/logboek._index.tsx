@@ -56,7 +56,7 @@ export default function Logbook() {
       <h1>{l.title}</h1>
       <p className="lead">{l.lead}</p>
       <AlarmNotice alarms={alarms} />
-      <LogChips here={refused ? '' : view.here} />
+      <LogChips chips={view.chips} />
       <LogSearch csrf={csrf} typed={typed} error={errors.q} />
       {!refused && <LogTable view={view} />}
       <CheckPanel view={view} csrf={csrf} />

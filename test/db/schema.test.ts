@@ -55,7 +55,7 @@ async function indexesOf(engine: string, raw: Raw): Promise<Keys> {
   const rows =
     engine === 'sqlite'
       ? await raw(`select i.name as name, i."unique" as single, c.name as col from sqlite_schema t, pragma_index_list(t.name) i, pragma_index_info(i.name) c
-                    where t.type = 'table' and i.origin = 'c' order by i.name, c.seqno`)
+                    where t.type = 'table' and i.origin = 'c' and c.name is not null order by i.name, c.seqno`)
       : await raw(`select c.relname as name, i.indisunique as single, a.attname as col from pg_index i
                     join pg_class c on c.oid = i.indexrelid join pg_namespace n on n.oid = c.relnamespace
                     cross join unnest(i.indkey) with ordinality as k(num, place) join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.num
