@@ -11,7 +11,6 @@ import { openSources } from '#sources/open.ts'
 import type { Config } from './config.ts'
 import { faultOf } from './fault.ts'
 import { openKeys } from './keys.ts'
-import { stopCheck } from './logbook/check.ts'
 import type { Portal } from './portal.ts'
 
 /** Fields that may slip into a log call; their values never reach the log. */
@@ -61,8 +60,10 @@ export async function openPortal(config: Config, given: { now?: () => Instant; l
       keys,
       now,
       log,
+      check: { stop: false, ended: Promise.resolve() },
       async close() {
-        await stopCheck(portal)
+        portal.check.stop = true
+        await portal.check.ended
         for (const source of sources.values()) await source.close()
         await store.close()
       },

@@ -28,5 +28,7 @@ export type Portal = {
   /** The one clock. A request or job reads it once and hands the moment on. */
   now(): Instant
   log: Logger
+  /** A check of the whole log in this process: closing waits for it. Here, because pages are built apart from the server. */
+  check: { stop: boolean; ended: Promise<void> }
   close(): Promise<void>
 }

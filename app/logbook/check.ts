@@ -19,34 +19,18 @@ class Ended extends Error {
   override name = 'Ended'
 }
 
-/** Checks under way in this process, to wait for when it stops. */
-const running = new WeakMap<Portal, { stop: boolean; ended: Promise<void> }>()
-
 /** Begins a check in the background; false when one is running already. */
 export async function startCheck(portal: Portal, staffId: string): Promise<boolean> {
   const run = await beginCheck(portal.store, staffId, portal.now())
   if (run === null) return false
-  const state = { stop: false, ended: Promise.resolve() }
-  state.ended = check(portal, run, staffId, () => state.stop)
-  running.set(portal, state)
+  portal.check.ended = check(portal, run, staffId)
   return true
 }
 
-/** Stops the check of this process, if there is one, and waits until it has said so. */
-export async function stopCheck(portal: Portal): Promise<void> {
-  const state = running.get(portal)
-  if (!state) return
-  state.stop = true
-  await state.ended
-}
-
-/** Waits until the check of this process ended by itself. */
-export const checkEnded = async (portal: Portal): Promise<void> => running.get(portal)?.ended
-
-async function check(portal: Portal, run: string, staffId: string, stopping: () => boolean): Promise<void> {
+async function check(portal: Portal, run: string, staffId: string): Promise<void> {
   const { store, log } = portal
   try {
-    const verdict = await verdictOf(portal, run, stopping)
+    const verdict = await verdictOf(portal, run)
     if (verdict.result !== 'OK') log.error({ ...verdict }, 'the audit log was checked and is not as it should be')
     const actor = { kind: 'staff', ref: staffId } as const
     await record(store, portal.now(), actor, ledger => endCheck(ledger, run, verdict))
@@ -55,14 +39,14 @@ async function check(portal: Portal, run: string, staffId: string, stopping: () 
   }
 }
 
-async function verdictOf(portal: Portal, run: string, stopping: () => boolean): Promise<CheckEnd> {
+async function verdictOf(portal: Portal, run: string): Promise<CheckEnd> {
   const { store, keys, config, log } = portal
   const key = verifierKey(keys.log.origin, keys.log.privateKey)
   let beaten = -Infinity
   const progress = async (done: number, total: number) => {
     // The database may answer without ever waiting: others must get their turn.
     await breathe()
-    if (stopping()) throw new Ended()
+    if (portal.check.stop) throw new Ended()
     if (performance.now() - beaten < beatEvery) return
     beaten = performance.now()
     if (!(await beatCheck(store, run, portal.now(), { done, total }))) throw new Ended()
@@ -71,7 +55,7 @@ async function verdictOf(portal: Portal, run: string, stopping: () => boolean): 
     return await verifyLog(store, { key, known: readKnownFile(config.checkpointFile, key), progress })
   } catch (error) {
     if (error instanceof ForeignSignature) return { result: 'SIGNATURE', size: '', why: error.message }
-    if (error instanceof Ended && !stopping()) throw error
+    if (error instanceof Ended && !portal.check.stop) throw error
     if (!(error instanceof Ended)) log.error({ check: 'audit log', ...faultOf(error) })
     return { result: 'BROKEN_OFF' }
   }

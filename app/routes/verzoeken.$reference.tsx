@@ -32,13 +32,8 @@ export async function loader(args: LoaderFunctionArgs) {
   const page = await requestPage(portal, subjectId, args.params.reference ?? '', { now, language })
   if (!page) throw new Response(null, { status: 404 })
   const said = new URL(args.request.url).searchParams.get('gedaan')
-  return json({
-    language,
-    csrf,
-    vkey: (await vkeysOf(portal)).now,
-    result: results.find(each => each === said) ?? null,
-    ...page,
-  })
+  const result = results.find(each => each === said) ?? null
+  return json({ language, csrf, vkey: (await vkeysOf(portal)).now, result, ...page })
 }
 
 export async function action(args: ActionFunctionArgs) {

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it, test } from 'vitest'
 import { inzage } from './inzage.ts'
 
-const commands = [...readFileSync('docs/operating.md', 'utf8').matchAll(/^\| `inzage ([a-z-]+(?: [a-z]+)?)/gm)].map(
-  match => match[1]!.split(' '),
-)
+const commands = [
+  ...readFileSync('docs/operating.md', 'utf8').matchAll(/^\| `inzage ([a-z-]+(?: [a-z][a-z-]*)*)/gm),
+].map(match => match[1]!.split(' '))
 
 describe('a call', () => {
   it('of every command in the table for operators has its help on stdout, with its exit codes', async () => {

@@ -1,6 +1,5 @@
 /** The logbook as the officer and the administrator have it: reading, narrowing down, proving, checking, taking along. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { checkEnded } from '#app/logbook/check.ts'
 import { askCopy } from '#app/member/ask-copy.ts'
 import { vkeyOf } from '#app/receipt/vkey.ts'
 import { searchLog } from '#db/audit/search.ts'
@@ -59,7 +58,7 @@ describe.each(engines)('the logbook on $name', engine => {
     const page = await officer.get(answer.location)
     expect(page.text).toContain('Kopie gevraagd.')
     expect(page.text).not.toContain('Verzoek ingediend.')
-    const mine = await officer.get('/logboek?q=actor:mij')
+    const mine = await officer.get('/logboek?q=actor:operator')
     expect(mine.text).toContain('Ingelogd.')
     expect(mine.text).not.toContain('Kopie gevraagd.')
   })
@@ -138,7 +137,7 @@ describe.each(engines)('the logbook on $name', engine => {
   it('is checked as a whole: begun by a form, seen by everybody, ended with OK in the log', async () => {
     const answer = await admin.post('/logboek?index', { intent: 'check' })
     expect(answer).toMatchObject({ status: 303, location: '/logboek#controle' })
-    await checkEnded(world.portal)
+    await world.portal.check.ended
     const page = await officer.get('/logboek')
     expect(page.text).toMatch(/OK: [\d.]+ regels, alles klopt/)
     expect(page.text).toContain('Medewerker admin')

@@ -102,6 +102,7 @@ export async function openDesk(engine: TestEngine, settings: { mailUrl?: string;
     },
     now: () => now,
     log: pino({ level: 'silent' }),
+    check: { stop: false, ended: Promise.resolve() },
     close: () => store.close(),
   }
 
