@@ -5,24 +5,8 @@ import type { QueueFilter } from '#db/queue-filter.ts'
 import { rarestFirst } from '#db/search-word.ts'
 import type { Reader } from '#db/store.ts'
 import { engines, type TestStore } from '#test/engines.ts'
+import { asked } from './queue-asked.ts'
 import { overheard, seedRows } from './queue-plan.ts'
-
-const asked = (part: Partial<QueueFilter> = {}): QueueFilter => ({
-  among: 'open',
-  today: '2026-11-22',
-  answeredSince: '2026-11-08T00:00:00.000Z',
-  rights: null,
-  channels: null,
-  needs: null,
-  owners: null,
-  lastDay: [],
-  nominalUntil: null,
-  late: null,
-  labels: [],
-  references: [],
-  words: [],
-  ...part,
-})
 
 const lists: Readonly<Record<string, Partial<QueueFilter>>> = {
   open: {},

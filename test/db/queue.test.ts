@@ -21,6 +21,7 @@ import {
 import type { Instant } from '#domain/day.ts'
 import { need } from '#domain/standing.ts'
 import { engines, type TestStore } from '#test/engines.ts'
+import { asked } from './queue-asked.ts'
 
 const counting = { timeZone: 'Europe/Amsterdam', holidays: 'nl-strict' } as const
 const scope = { categories: null, from: null, until: null, forms: ['access'] as const }
@@ -63,22 +64,6 @@ describe.each(engines)('the queue on $name', engine => {
   })
   afterAll(() => store.dispose())
 
-  const asked = (part: Partial<QueueFilter> = {}): QueueFilter => ({
-    among: 'open',
-    today: '2026-11-22',
-    answeredSince: '2026-11-08T00:00:00.000Z',
-    rights: null,
-    channels: null,
-    needs: null,
-    owners: null,
-    lastDay: [],
-    nominalUntil: null,
-    late: null,
-    labels: [],
-    references: [],
-    words: [],
-    ...part,
-  })
   type Part = Partial<QueueFilter> & { from?: string | null; size?: number }
   const page = ({ from = null, size = 13, ...part }: Part): Promise<QueuePage> =>
     queuePage(store.read, store.t, asked(part), { from, size })
