@@ -31,7 +31,6 @@ export const dialogue = {
   full: 'You sent many files already. Contact us if you have more.',
   filesLabel: 'Files (may stay empty)',
   filesHint: 'At most five files: PDF, JPG, PNG, TIFF or text. Together at most 25 MB.',
-  neverPassport: 'Never send a copy of your passport or identity card.',
   filesOf: 'Files with this message',
   over: 'This request is done. You cannot write here any more. Make a new request, or send us an e-mail.',
   extendedTitle: (day: string) => `We need more time: until ${day}`,

@@ -64,7 +64,7 @@ export const templates = {
   done: '{% for part in given %}- {{ part.what }}{% if part.because != "" %}: {{ part.because }}{% endif %}\n{% endfor %}',
   copyTitle: 'Your copy',
   bundle:
-    'Your copy is there until {{ bundle_until }}. Sign in at {{ site }} and go to Requests. A new copy is always free.',
+    'Your copy is there until {{ bundle_until }}. Sign in at {{ site }} and go to Requests. No account? Fill in your reference under Help. A new copy is always free.',
   bundlePost: 'Do you get this letter by post? Then your copy is with it. We keep it for you until {{ bundle_until }}.',
   transfer: 'We cannot send your data on to another company ourselves. We do not have the means for that yet.',
   recipients:

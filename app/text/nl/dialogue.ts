@@ -31,7 +31,6 @@ export const dialogue = {
   full: 'Je stuurde al veel bestanden mee. Neem contact met ons op als je er nog meer hebt.',
   filesLabel: 'Bestanden (mag leeg blijven)',
   filesHint: 'Hooguit vijf bestanden: PDF, JPG, PNG, TIFF of tekst. Samen hooguit 25 MB.',
-  neverPassport: 'Stuur nooit een kopie van je paspoort of ID-kaart mee.',
   filesOf: 'Bestanden bij dit bericht',
   over: 'Dit verzoek is klaar. Je kunt hier niet meer schrijven. Doe een nieuw verzoek, of mail ons.',
   extendedTitle: (day: string) => `We hebben meer tijd nodig: tot en met ${day}`,

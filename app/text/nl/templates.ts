@@ -73,7 +73,7 @@ export const templates = {
   done: '{% for part in given %}- {{ part.what }}{% if part.because != "" %}: {{ part.because }}{% endif %}\n{% endfor %}',
   copyTitle: 'Je kopie',
   bundle:
-    'Je kopie staat klaar tot en met {{ bundle_until }}. Log in op {{ site }} en ga naar Verzoeken. Een nieuwe kopie is altijd gratis.',
+    'Je kopie staat klaar tot en met {{ bundle_until }}. Log in op {{ site }} en ga naar Verzoeken. Geen account? Vul bij Hulp je kenmerk in. Een nieuwe kopie is altijd gratis.',
   bundlePost:
     'Krijg je deze brief met de post? Dan zit je kopie erbij. Wij bewaren hem voor je tot en met {{ bundle_until }}.',
   transfer: 'Wij kunnen je gegevens niet zelf doorsturen naar een ander bedrijf. Dat kan technisch nog niet.',

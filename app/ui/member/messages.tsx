@@ -45,7 +45,6 @@ export const Messages = ({
           rows={5}
         />
         <FileField name="files" label={w.filesLabel} hint={w.filesHint} error={errors?.files} />
-        <p className="muted">{w.neverPassport}</p>
         <Button look={dialogue.asked ? 'primary' : 'plain'} name="do" value="message">
           {w.sendIt}
         </Button>
