@@ -242,20 +242,6 @@ export async function anotherIsRunning(ledger: Ledger, job: Pick<Export, 'id' | 
   return rows.length > 0
 }
 
-/** For the operator: how many wait or run, since when the oldest is due, and how many were given up lately. */
-export async function exportState(
-  reader: Reader,
-  t: Tables,
-  since: Instant,
-): Promise<{ waiting: number; failed: number }> {
-  const e = t.export
-  const open = and(isNull(e.builtAt), isNull(e.failedAt), isNull(e.cancelledAt))
-  return {
-    waiting: await reader.$count(e, open),
-    failed: await reader.$count(e, and(isNotNull(e.failedAt), gt(e.failedAt, since))),
-  }
-}
-
 /** True when an export waits that nobody is working on; cheap, so that an empty queue costs no transaction. */
 export async function exportIsDue(reader: Reader, t: Tables, at: Instant): Promise<boolean> {
   const e = t.export

@@ -9,7 +9,6 @@ export const pauseKinds = ['identity', 'clarify'] as const
 
 /** Why a pause does not count. */
 export const voidReasons = ['authenticated', 'no-doubt', 'not-access', 'small', 'late'] as const
-export type VoidReason = (typeof voidReasons)[number]
 
 /** What was asked. A `void-…` kind is kept for the record and never stops the clock. */
 export type PauseKind = (typeof pauseKinds)[number] | `void-${string}`

@@ -120,9 +120,6 @@ export type Column = {
   allowedBy?: string
 }
 
-/** How a person's rows are found: own column, or through references over several tables (at most four steps). */
-export type SubjectPath = readonly { table: TableId; column: ColumnId }[]
-
 /** A table column that is not personal data of the subject in this row, with the reason it is not shown. */
 export type Excluded = { column: ColumnId; because: Words }
 

@@ -6,7 +6,7 @@ import { newHandle } from '#db/random.ts'
 import { type Ledger, record } from '#db/record.ts'
 import { later } from '#domain/moment.ts'
 import type { Portal } from '../portal.ts'
-import { sweepSignIn } from '../sign-in/sweep.ts'
+import { sweepStale } from '../sign-in/sweep.ts'
 import { remindOfQuestions } from './question-reminder.ts'
 import { remindOfCopies } from './reminder.ts'
 import { NotTaken, openTransport, type Transport } from './transport.ts'
@@ -33,7 +33,7 @@ export async function sendMail(portal: Portal, signal: AbortSignal): Promise<voi
       try {
         if (performance.now() >= sweepAt) {
           sweepAt = performance.now() + sweepEvery
-          await sweepSignIn(portal)
+          await sweepStale(portal)
           await remindOfCopies(portal)
           await remindOfQuestions(portal)
         }

@@ -1,5 +1,10 @@
-/** Housekeeping of signing in: what has no use any more is forgotten. The sender's loop calls it once an hour. */
+/** Housekeeping: what signing in left and has no use any more is forgotten, and who looked at a request a minute ago. */
+import { sweepPresence } from '#db/presence.ts'
 import { forgetStale } from '#db/sign-in.ts'
 import type { Portal } from '../portal.ts'
 
-export const sweepSignIn = (portal: Portal): Promise<void> => forgetStale(portal.store, portal.now())
+/** The sender's loop calls it once an hour. */
+export async function sweepStale(portal: Pick<Portal, 'store' | 'now'>): Promise<void> {
+  await forgetStale(portal.store, portal.now())
+  await sweepPresence(portal.store, portal.now())
+}

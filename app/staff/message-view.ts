@@ -4,8 +4,6 @@ import { filesOfMessages } from '#db/received-file.ts'
 import type { SubjectRequest } from '#db/subject-request.ts'
 import type { Context } from '../context.ts'
 
-export type MessagesView = Awaited<ReturnType<typeof messagesView>>
-
 /** @param open whether this visitor may read the texts now; the looking is recorded by the caller, before */
 export async function messagesView(
   { portal: { store }, now }: Context,

@@ -9,7 +9,6 @@ import { countsOf } from '../member/living-record.ts'
 import type { ClockView } from './clock-view.ts'
 import type { IdentityView } from './identity-view.ts'
 
-export type QuestionView = Awaited<ReturnType<typeof questionView>>
 export type About = 'identity' | 'clarify'
 
 /** The facts that decide whether a question about this stops the clock, as they are now. */

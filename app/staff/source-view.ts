@@ -7,7 +7,6 @@ import type { Register } from '#domain/register.ts'
 import { portal as portalPart } from '#exports/own-rows.ts'
 
 export type SourceOutcome = 'waiting' | 'busy' | 'complete' | 'nothing' | 'review' | 'refused' | 'failed'
-export type SourceView = ReturnType<typeof sourcesOf>[number]
 export type CopyView = ReturnType<typeof copyOf>
 
 /** As the register and the member's own page tell them. */

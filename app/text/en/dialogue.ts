@@ -54,7 +54,6 @@ export const dialogue = {
   canLook: 'Ask us to look again',
   canWithdraw: 'Stop the request',
   canComplain: 'Make a complaint',
-  canProof: 'Keep the proof of your request',
   look: 'Look again',
   lookText: 'Do you not agree with our answer? Then ask us to look again. Somebody else does that.',
   lookWhen: (day: string) => `Do you ask it today? Then you hear by ${day} at the latest. That is 10 working days.`,

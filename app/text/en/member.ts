@@ -138,7 +138,6 @@ export const member: Widen<typeof nl> = {
     closed: 'That is why it is not on this screen.',
     closedWay: 'Ask for a copy, then we will look at it.',
     review: 'We check this first before it goes into your copy.',
-    backToAll: 'All subjects',
     role: 'Your part',
     unknown: 'unknown',
     back: 'Back to Data',

@@ -44,7 +44,6 @@ export const signin: Widen<typeof nl> = {
     recoveryWrong: 'This recovery code is wrong or was used already.',
     passkeyWrong: 'This passkey does not work here. Try another one, or use a code.',
     passkeyExpired: 'That took too long. Try again.',
-    startAgain: 'This took too long. Begin again with your e-mail address.',
   },
   proof: {
     title: 'Confirm that it is you',

@@ -54,7 +54,6 @@ export const dialogue = {
   canLook: 'Vraag ons om nog eens te kijken',
   canWithdraw: 'Trek het verzoek in',
   canComplain: 'Dien een klacht in',
-  canProof: 'Bewaar het bewijs van je verzoek',
   look: 'Kijk nog eens',
   lookText: 'Ben je het niet eens met ons antwoord? Vraag ons dan om nog eens te kijken. Iemand anders doet dat.',
   lookWhen: (day: string) => `Vraag je het vandaag? Dan hoor je het uiterlijk op ${day}. Dat zijn 10 werkdagen.`,

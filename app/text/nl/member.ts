@@ -135,7 +135,6 @@ export const member = {
     closedNote: 'Hier kijkt eerst een mens naar.',
     closed: 'Daarom staat het niet op dit scherm.',
     closedWay: 'Vraag een kopie, dan kijken we het na.',
-    backToAll: 'Alle onderwerpen',
     role: 'Jouw rol',
     unknown: 'onbekend',
     back: 'Terug naar Gegevens',

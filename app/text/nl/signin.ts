@@ -41,7 +41,6 @@ export const signin = {
     recoveryWrong: 'Deze herstelcode klopt niet of is al gebruikt.',
     passkeyWrong: 'Deze passkey werkt hier niet. Probeer een andere, of gebruik een code.',
     passkeyExpired: 'Dat duurde te lang. Probeer het nog eens.',
-    startAgain: 'Deze poging duurde te lang. Begin opnieuw met je e-mailadres.',
   },
   proof: {
     title: 'Bevestig dat jij het bent',

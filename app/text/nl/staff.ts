@@ -43,10 +43,6 @@ export const staff = {
     assign: 'Wijs toe',
     letGo: 'Niemand',
     identity: 'Identiteit',
-    identitySure: 'Zeker',
-    identityHow: 'De deelnemer was ingelogd en gaf een verse code.',
-    identityStaff: (channel: string) =>
-      `Niet via dit portaal gevraagd (${channel}). Zet in een notitie hoe we weten wie het is.`,
     sources: 'Bronnen',
     sourcesNone: 'Er is nog niet gezocht.',
     sourceCaption: (source: string) => `Wat we zochten in: ${source}`,
