@@ -2,7 +2,7 @@
  * Answers: the letter on its way, taken back, and sent. The row is the queue: it waits until `goesAt`, and whoever sends it
  * compares first, so that it goes once whatever crashes and however many look (12(3), TIME-14).
  */
-import { and, asc, desc, eq, gt, isNotNull, isNull, lte } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte } from 'drizzle-orm'
 import { answerOutcome, takeBackSeconds } from '#domain/answer.ts'
 import { checklist, leftToDo } from '#domain/checklist.ts'
 import type { Instant } from '#domain/day.ts'
@@ -166,6 +166,13 @@ export async function answerOf(reader: Reader, t: Tables, requestId: string): Pr
 export async function answerById(reader: Reader, t: Tables, id: string): Promise<Answer | null> {
   const [row] = await reader.select().from(t.answer).where(eq(t.answer.id, id)).limit(1)
   return row ?? null
+}
+
+/** Whether a letter of one of these requests is on its way: until it went or was taken back, nothing about them may move. */
+export async function letterOnItsWay(reader: Reader, t: Tables, requestIds: readonly string[]): Promise<boolean> {
+  const a = t.answer
+  const waiting = and(inArray(a.requestId, [...requestIds]), isNull(a.takenBackAt), isNull(a.sentAt))
+  return requestIds.length > 0 && (await reader.$count(a, waiting)) > 0
 }
 
 /** The letter that the person has; null while none was sent. */

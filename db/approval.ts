@@ -29,7 +29,7 @@ export async function askApproval(
   asked: { staffId: string; plan: string },
 ): Promise<'asked' | NoApproval> {
   const { db, t } = ledger
-  const closed = await noDeciding(ledger, requestId)
+  const closed = await noDeciding(ledger, requestId, asked.staffId)
   if (closed) return ledger.decline(closed)
   const plan = await answerPlanOf(db, t, requestId)
   if (!needsSecond(plan.decisions, plan.hidden)) return ledger.decline('notNeeded' as const)
@@ -69,7 +69,7 @@ export async function answerApproval(
   answer: { staffId: string; plan: string; approved: boolean; note: string; isSubject: boolean },
 ): Promise<'done' | NoApproval> {
   const { db, t } = ledger
-  const closed = await noDeciding(ledger, requestId)
+  const closed = await noDeciding(ledger, requestId, null)
   if (closed) return ledger.decline(closed)
   const plan = await answerPlanOf(db, t, requestId)
   if (planHash(plan) !== answer.plan) return ledger.decline('changed' as const)

@@ -5,6 +5,7 @@ import { isCopy } from '#domain/standing.ts'
 import { newHandle } from './random.ts'
 import type { Ledger } from './record.ts'
 import { answerPlanOf, factsOf } from './request-facts.ts'
+import { secondLookOf } from './second-look.ts'
 import type { Tables } from './schema/tables.ts'
 import { remakeCopy } from './stale-copy.ts'
 import type { Reader } from './store.ts'
@@ -17,16 +18,29 @@ export type DecisionLine = DecisionRow & { name: string }
 /** Decisions of one request that a page lists, older ones included. */
 const mostListed = 500
 
-/** Why nothing can be decided now. `queued`: the letter can still be taken back first. */
-export type NoDeciding = 'answered' | 'queued'
+/**
+ * Why nothing can be decided now. `queued`: the letter can still be taken back first. `othersLook`: it was answered, and
+ * changes only by who took the second look.
+ */
+export type NoDeciding = 'answered' | 'queued' | 'othersLook'
 
-/** Whether what is given can still change; a second look opens it again after the answer. */
-export async function noDeciding(ledger: Pick<Ledger, 'db' | 't'>, requestId: string): Promise<NoDeciding | null> {
-  const request = await requestById(ledger.db, ledger.t, requestId)
+/**
+ * Whether what is given can still change; a second look opens it again after the answer, for who took it (decision 102).
+ * @param staffId who decides, hides or asks; null for who agrees as second person
+ */
+export async function noDeciding(
+  { db, t }: { db: Reader; t: Tables },
+  requestId: string,
+  staffId: string | null,
+): Promise<NoDeciding | null> {
+  const request = await requestById(db, t, requestId)
   if (!request) return 'answered'
-  const facts = await factsOf(ledger.db, ledger.t, request)
+  const facts = await factsOf(db, t, request)
   if (facts.letterQueued) return 'queued'
-  return (facts.answered || facts.closed || facts.merged) && !facts.secondLook ? 'answered' : null
+  if (!facts.answered && !facts.closed && !facts.merged) return null
+  if (!facts.secondLook) return 'answered'
+  const look = await secondLookOf(db, t, requestId)
+  return staffId !== null && look?.takenBy !== staffId ? 'othersLook' : null
 }
 
 /**
@@ -42,7 +56,7 @@ export async function decide(
 ): Promise<readonly string[] | NoDeciding> {
   const { db, t } = ledger
   const d = t.decision
-  const refused = await noDeciding(ledger, request.id)
+  const refused = await noDeciding(ledger, request.id, staffId)
   if (refused) return ledger.decline(refused)
   const { category, item } = decision
   const { decisions } = await answerPlanOf(db, t, request.id)

@@ -30,7 +30,7 @@ export async function hideValues(
   hide: Place & { columns: readonly (string | null)[]; reason: RedactionReason; staffId: string; found: number },
 ): Promise<readonly string[] | 'nothing' | 'full' | NoDeciding> {
   const { db, t } = ledger
-  const closed = await noDeciding(ledger, request.id)
+  const closed = await noDeciding(ledger, request.id, hide.staffId)
   if (closed) return ledger.decline(closed)
   const { columns, reason, staffId, found, ...place } = hide
   const known = await hiddenAt(db, t, request.id, place)
@@ -71,7 +71,7 @@ export async function showValue(
   request: { id: string },
   show: { id: string; staffId: string },
 ): Promise<readonly string[] | 'nothing' | NoDeciding> {
-  const closed = await noDeciding(ledger, request.id)
+  const closed = await noDeciding(ledger, request.id, show.staffId)
   if (closed) return ledger.decline(closed)
   const h = ledger.t.hiddenValue
   const [row] = await ledger.db

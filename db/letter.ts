@@ -7,6 +7,7 @@ import { dayOf } from '#domain/day.ts'
 import type { IdentityMethod } from '#domain/identity.ts'
 import type { Right } from '#domain/right.ts'
 import type { Scope } from '#domain/subject-request.ts'
+import { letterOnItsWay } from './answer.ts'
 import { cancelExport, exportsOf, isRunning } from './export.ts'
 import { checkIdentity } from './identity.ts'
 import { newHandle } from './random.ts'
@@ -108,8 +109,11 @@ async function copyChecks(ledger: Ledger, fromId: string, toId: string): Promise
   }
 }
 
-/** `strangers`: a letter is linked to somebody whom a source knows, never to somebody else whom none knows. */
-export type LinkFault = 'samePerson' | 'strangers' | 'answered' | 'copyMade'
+/**
+ * `strangers`: a letter is linked to somebody whom a source knows, never to somebody else whom none knows. `onItsWay`: an
+ * answer was sent a moment ago, and would reach somebody else than it was written for.
+ */
+export type LinkFault = 'samePerson' | 'strangers' | 'answered' | 'copyMade' | 'onItsWay'
 
 /**
  * The letter and its requests turn out to be of this person. What was searched for a stranger is thrown away: it was a
@@ -129,6 +133,8 @@ export async function linkPerson(
   if (!becomes || isStranger(becomes)) return 'strangers'
   const requests = await requestsIn(db, t, letter.id)
   if (requests.some(each => each.answeredAt !== null)) return 'answered'
+  const ids = requests.map(each => each.id)
+  if (await letterOnItsWay(db, t, ids)) return 'onItsWay'
   const was = await subjectById(db, t, letter.subjectId)
   const made = (await Promise.all(requests.map(each => exportsOf(db, t, each.id)))).flat()
   if (made.some(each => each.builtAt !== null) && !(was && isStranger(was))) return 'copyMade'
@@ -136,7 +142,6 @@ export async function linkPerson(
     if (isRunning(job)) await cancelExport(ledger, job.id, job.subjectId)
     else if (job.builtAt && !job.cancelledAt) await throwAway(ledger, job)
   }
-  const ids = requests.map(each => each.id)
   await db.update(t.letter).set({ subjectId }).where(eq(t.letter.id, letter.id))
   if (ids.length > 0) {
     await db.update(t.subjectRequest).set({ subjectId }).where(inArray(t.subjectRequest.id, ids))

@@ -5,6 +5,7 @@
 import { and, desc, eq, gte, inArray, isNull, lte, ne } from 'drizzle-orm'
 import { duplicateDays, plainEmail, plainName } from '#domain/intake.ts'
 import { later } from '#domain/moment.ts'
+import { letterOnItsWay } from './answer.ts'
 import type { Ledger } from './record.ts'
 import { letterOf } from './letter.ts'
 import type { Tables } from './schema/tables.ts'
@@ -89,8 +90,11 @@ function whyAlike(mine: Written, theirs: Written, shared: number): 'email' | 'na
   return mine.name && plainName(mine.name) === plainName(theirs.name) ? 'name' : null
 }
 
-/** `strangers`: two people whom no source knows are never taken for one, whatever they call themselves. */
-export type MergeFault = 'gone' | 'otherPerson' | 'strangers' | 'otherRight' | 'answered' | 'merged'
+/**
+ * `strangers`: two people whom no source knows are never taken for one, whatever they call themselves. `onItsWay`: the letter
+ * of one of them was sent a moment ago, and can still be taken back.
+ */
+export type MergeFault = 'gone' | 'otherPerson' | 'strangers' | 'otherRight' | 'answered' | 'merged' | 'onItsWay'
 
 /**
  * Joins two requests: the later arrival goes into the earlier, and with it what was merged into it before. Records
@@ -108,6 +112,7 @@ export async function mergeRequests(
   if (one.right !== other.right) return 'otherRight'
   if (one.mergedInto !== null || other.mergedInto !== null) return 'merged'
   if ([one, other].some(each => each.answeredAt !== null || each.closedAt !== null)) return 'answered'
+  if (await letterOnItsWay(db, t, [one.id, other.id])) return 'onItsWay'
   const [kept, repeat] = isEarlier(one, other) ? [one, other] : [other, one]
   const moved = [repeat, ...(await mergedInto(db, t, repeat.id))]
   for (const each of moved) {
@@ -135,13 +140,15 @@ export async function unmergeRequest(
   ledger: Ledger,
   counting: Counting,
   id: string,
-): Promise<'notMerged' | 'answered' | null> {
+): Promise<'notMerged' | 'answered' | 'onItsWay' | null> {
   const { db, t } = ledger
   const repeat = await requestById(db, t, id)
   if (!repeat?.mergedInto) return 'notMerged'
   // The answer went to both: from then on it is history.
   if (repeat.answeredAt !== null || repeat.closedAt !== null) return 'answered'
   const kept = repeat.mergedInto
+  // It goes to both, or to neither.
+  if (await letterOnItsWay(db, t, [kept])) return 'onItsWay'
   await db.update(t.subjectRequest).set({ mergedInto: null }).where(eq(t.subjectRequest.id, id))
   ledger.entry('request.unmerged', { request: id, payload: { from: kept } })
   ledger.entry('request.unmerged', { request: kept, payload: { with: id } })

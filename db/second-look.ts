@@ -44,19 +44,22 @@ export async function askSecondLook(
   return null
 }
 
-/** `involved`: they decided, agreed or sent themselves. `gone`: decided, or taken by somebody else. */
+/** `involved`: they decided, hid, agreed or sent themselves, or it is about them. `gone`: decided, or taken by somebody else. */
 export type TakeRefusal = 'involved' | 'gone'
 
-/** A colleague takes it. Records `request.secondLookTaken`; declines to the refusal. */
+/**
+ * A colleague takes it. Records `request.secondLookTaken`; declines to the refusal.
+ * @param taker.isSubject the colleague is the person whose request it is
+ */
 export async function takeSecondLook(
   ledger: Ledger,
   counting: Counting,
   requestId: string,
-  staffId: string,
+  { staffId, isSubject }: { staffId: string; isSubject: boolean },
 ): Promise<TakeRefusal | null> {
   const { db, t } = ledger
   // Who may is asked here, where nobody decides in between.
-  if (!mayLookAgain(staffId, await involvedIn(db, t, requestId))) return ledger.decline('involved')
+  if (isSubject || !mayLookAgain(staffId, await involvedIn(db, t, requestId))) return ledger.decline('involved')
   const l = t.secondLook
   const [row] = await db
     .update(l)
@@ -108,20 +111,25 @@ export async function secondLookOf(
 }
 
 /**
- * Who had a part in the answer: decided, agreed as second person, or sent the letter. What was decided after it is the second
- * look itself.
+ * Who had a part in the answer: decided, hid a value, agreed as second person, or sent the letter. What was decided after it
+ * is the second look itself.
  */
 export async function involvedIn(reader: Reader, t: Tables, requestId: string): Promise<readonly string[]> {
   const answered = (await requestById(reader, t, requestId))?.answeredAt
   if (!answered) return []
-  const { decision: d, approval: p, answer: a } = t
-  const [decided, agreed, sent] = await Promise.all([
+  const { decision: d, hiddenValue: h, approval: p, answer: a } = t
+  const [decided, hid, agreed, sent] = await Promise.all([
     reader
       .select({ by: d.by })
       .from(d)
       .where(
         and(eq(d.requestId, requestId), lte(d.at, answered), or(isNull(d.replacedAt), gte(d.replacedAt, answered))),
       )
+      .limit(most),
+    reader
+      .selectDistinct({ by: h.by })
+      .from(h)
+      .where(and(eq(h.requestId, requestId), lte(h.at, answered), or(isNull(h.liftedAt), gte(h.liftedAt, answered))))
       .limit(most),
     reader
       .select({ by: p.decidedBy })
@@ -134,5 +142,5 @@ export async function involvedIn(reader: Reader, t: Tables, requestId: string): 
       .where(and(eq(a.requestId, requestId), isNotNull(a.sentAt)))
       .limit(most),
   ])
-  return [...new Set([...decided, ...agreed, ...sent].flatMap(({ by }) => by ?? []))]
+  return [...new Set([...decided, ...hid, ...agreed, ...sent].flatMap(({ by }) => by ?? []))]
 }

@@ -36,12 +36,15 @@ export async function loader(args: LoaderFunctionArgs) {
   return { head, view, look, named, csrf: context.csrf, result: results.find(each => each === said) ?? null }
 }
 
+/** What the person gets for an answer, and not only works towards it. */
+const decides: ReadonlySet<unknown> = new Set(['send', 'decideLook'])
+
 export async function action(args: ActionFunctionArgs) {
   const staff = requireStaff(args, rolesThatMay('work'))
   const { context } = args
   const row = await requestHere(context, args.params.reference)
   const form = await args.request.formData()
-  if (form.get('intent') === 'send') requireFreshProof(args)
+  if (decides.has(form.get('intent'))) requireFreshProof(args)
   const acted = await letterAct(context, staff, row, form)
   if ('errors' in acted) return json(acted, { status: 422 })
   return redirect(`${tabAddress(row.reference, 'letter')}?gedaan=${acted.done}`, 303)

@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { answerApproval, askApproval } from '#db/approval.ts'
 import { decide } from '#db/decision.ts'
 import { record } from '#db/record.ts'
-import { staffById } from '#db/staff.ts'
 import type { SubjectRequest } from '#db/subject-request.ts'
 import { dayOf, readDay } from '#domain/day.ts'
 import { checkDecision } from '#domain/decision-check.ts'
@@ -12,12 +11,12 @@ import { longestApprovalNote } from '#domain/request-note.ts'
 import { may } from '#domain/staff-role.ts'
 import { discard } from '#exports/vault.ts'
 import type { Context, StaffVisitor } from '../context.ts'
-import { selfOf } from '../member/self.ts'
 import { missing } from '../missing.ts'
 import type { AllWords } from '../text/words.ts'
 import { words } from '../text/words.ts'
 import { oneOf } from './decision-view.ts'
 import { type Change, declineStale, seenIn } from './stale.ts'
+import { isThemselves } from './themselves.ts'
 
 const plan = z.string().regex(/^[0-9a-f]{64}$/)
 const text = z.string().max(100_000)
@@ -97,7 +96,9 @@ export async function changeDecision(
 }
 
 function noApproval(w: AllWords['review'], because: Exclude<Awaited<ReturnType<typeof askApproval>>, 'asked'>): string {
-  return because === 'answered' || because === 'queued' ? w.decision.shut[because] : w.approval.refusal[because]
+  return because === 'answered' || because === 'queued' || because === 'othersLook'
+    ? w.decision.shut[because]
+    : w.approval.refusal[because]
 }
 
 type DecideForm = Extract<z.infer<typeof change>, { intent: 'decide' }>
@@ -111,14 +112,4 @@ function decisionIn({ portal: { register }, now }: Context, row: SubjectRequest,
   const { outcome, reason, wouldChange } = data
   const asked = { category, item, outcome, ground, reason, wouldChange, until: readDay(data.until) }
   return checkDecision(row.right, asked, dayOf(now, register.controller.timeZone))
-}
-
-/** Whether the staff member is the person whose request it is, by the address that the source knows. */
-async function isThemselves({ portal }: Context, staff: StaffVisitor, row: SubjectRequest): Promise<boolean> {
-  const [self, me] = await Promise.all([
-    selfOf(portal, row.subjectId),
-    staffById(portal.store.read, portal.store.t, staff.staffId),
-  ])
-  const plain = (address: string) => address.normalize('NFKC').toLowerCase()
-  return self !== null && me !== null && plain(self.email) === plain(me.email)
 }

@@ -1,5 +1,5 @@
 /** Besluit: what is decided, what can be decided and until when it can be refused, and the second person's answer. */
-import { decisionsOf, type DecisionLine } from '#db/decision.ts'
+import { decisionsOf, noDeciding, type DecisionLine } from '#db/decision.ts'
 import { answerPlanOf } from '#db/request-facts.ts'
 import { clockOf, requestsOf, type SubjectRequest } from '#db/subject-request.ts'
 import { type Day, dayOf, type Instant } from '#domain/day.ts'
@@ -38,19 +38,15 @@ export async function decisionView(
   const { controller } = register
   const { facts } = head
   const today = dayOf(now, controller.timeZone)
-  const [all, clock, plan, others] = await Promise.all([
+  const [all, clock, plan, others, shut] = await Promise.all([
     decisionsOf(store.read, store.t, row.id),
     clockOf(store.read, store.t, controller, row),
     answerPlanOf(store.read, store.t, row.id),
     requestsOf(store.read, store.t, row.subjectId),
+    noDeciding({ db: store.read, t: store.t }, row.id, staff.staffId),
   ])
   const lines = all.map(lineOf)
   const { answerBy } = refuseBy(clock, holidays(controller.holidays))
-  const shut = facts.letterQueued
-    ? ('queued' as const)
-    : (facts.answered || facts.closed || facts.merged) && !facts.secondLook
-      ? ('answered' as const)
-      : null
   const answered = others.filter(each => each.id !== row.id && each.right === row.right && each.answeredAt !== null)
   const last = answered[0]?.answeredAt
   const asked = search.get('deel')

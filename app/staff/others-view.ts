@@ -8,8 +8,6 @@ const shown = 10
 /** How far back requests for the same count as repeating, in months. Access at reasonable intervals (recital 63). */
 const repeatMonths = 12
 
-export type OthersView = Awaited<ReturnType<typeof othersView>>
-
 export async function othersView({ portal: { store, register } }: Context, row: SubjectRequest) {
   const day = (each: SubjectRequest) => dayOf(each.receivedAt, register.controller.timeZone)
   const others = (await requestsOf(store.read, store.t, row.subjectId)).filter(each => each.id !== row.id)

@@ -1,5 +1,6 @@
 /** What a reviewer can change: say why they look, hide, show again, release. A refusal is a value: which field, and why. */
 import { z } from 'zod'
+import type { NoDeciding } from '#db/decision.ts'
 import { hideValues, showValue } from '#db/hidden-value.ts'
 import { statePurpose } from '#db/look.ts'
 import { record } from '#db/record.ts'
@@ -109,7 +110,7 @@ export async function changeReview(
   }
 }
 
-type Changed = readonly string[] | 'nothing' | 'full' | 'answered' | 'queued' | { stale: readonly Change[] }
+type Changed = readonly string[] | 'nothing' | 'full' | NoDeciding | { stale: readonly Change[] }
 
 async function finished(outcome: Changed, dataDir: string, at: string, typed?: Refused['typed']): Promise<Outcome> {
   if (typeof outcome === 'string') {

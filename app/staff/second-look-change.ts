@@ -8,6 +8,7 @@ import type { Context, StaffVisitor } from '../context.ts'
 import { missing } from '../missing.ts'
 import { addressOf } from '../post/address.ts'
 import { tellPerson } from '../post/tell.ts'
+import { isThemselves } from './themselves.ts'
 
 export const lookIntents = ['takeLook', 'decideLook'] as const
 const form = z.discriminatedUnion('intent', [
@@ -27,11 +28,12 @@ export type LookRefused = {
 }
 
 export async function changeSecondLook(
-  { portal, now }: Context,
+  context: Context,
   staff: StaffVisitor,
   row: SubjectRequest,
   sent: FormData,
 ): Promise<LookDone | LookRefused> {
+  const { portal, now } = context
   const { store, register } = portal
   const wanted = form.safeParse({ outcome: null, ...Object.fromEntries(sent) })
   if (!wanted.success) throw missing()
@@ -39,7 +41,8 @@ export async function changeSecondLook(
   const change = <T>(body: (ledger: Ledger) => Promise<T>) =>
     record(store, now, { kind: 'staff', ref: staff.staffId }, body)
   if (data.intent === 'takeLook') {
-    const refused = await change(ledger => takeSecondLook(ledger, register.controller, row.id, staff.staffId))
+    const taker = { staffId: staff.staffId, isSubject: await isThemselves(context, staff, row) }
+    const refused = await change(ledger => takeSecondLook(ledger, register.controller, row.id, taker))
     return refused ? { field: 'take', because: refused } : 'lookTaken'
   }
   const { outcome, reason } = data

@@ -4,13 +4,20 @@ import { once } from 'node:events'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { answerOf, dueAnswers, queueAnswer, sendAnswer, sentAnswer, takeBackAnswer } from '#db/answer.ts'
+import { decide } from '#db/decision.ts'
 import { auditTrail } from '#db/audit/trail.ts'
 import { saveDraft } from '#db/letter-draft.ts'
 import { newHandle } from '#db/random.ts'
 import { type Ledger, record } from '#db/record.ts'
 import { answerPlanOf } from '#db/request-facts.ts'
-import { receiveRequest, requestById, type SubjectRequest, withdrawRequest } from '#db/subject-request.ts'
-import { askSecondLook, decideSecondLook, secondLookOf, takeSecondLook } from '#db/second-look.ts'
+import {
+  answerRequest,
+  receiveRequest,
+  requestById,
+  type SubjectRequest,
+  withdrawRequest,
+} from '#db/subject-request.ts'
+import { askSecondLook, decideSecondLook, involvedIn, secondLookOf, takeSecondLook } from '#db/second-look.ts'
 import type { Instant } from '#domain/day.ts'
 import { type Decision, planHash } from '#domain/decision.ts'
 import { later } from '#domain/moment.ts'
@@ -182,6 +189,55 @@ describe.each(engines)('answering on $name', engine => {
     }
   })
 
+  it('a second look is not for who hid a value in the answer, nor for the person themselves', async () => {
+    const request = await decided()
+    const hider = newHandle()
+    await by(hider, async ledger => {
+      await ledger.db.insert(ledger.t.hiddenValue).values({
+        id: newHandle(),
+        requestId: request.id,
+        category: 'account',
+        source: 'platform',
+        table: 'user',
+        key: '1',
+        column: 'name',
+        reason: 'otherPerson',
+        by: hider,
+        at,
+        liftedAt: null,
+        liftedBy: null,
+      })
+      ledger.entry('request.valueHidden', { request: request.id })
+    })
+    expect(await involvedIn(store.read, store.t, request.id)).toEqual([])
+    await record(store, later(at, 5), { kind: 'staff', ref: noor }, ledger =>
+      answerRequest(ledger, counting, request.id),
+    )
+    expect(await involvedIn(store.read, store.t, request.id)).toEqual([noor, hider])
+    await record(store, later(at, 60), { kind: 'member', ref: request.subjectId }, ledger =>
+      askSecondLook(ledger, counting, { requestId: request.id, text: 'Kijk nog eens.' }),
+    )
+    const take = (staffId: string, isSubject: boolean) =>
+      by(staffId, ledger => takeSecondLook(ledger, counting, request.id, { staffId, isSubject }))
+    expect(await take(hider, false)).toBe('involved')
+    expect(await take(ilse, true)).toBe('involved')
+    expect(await take(ilse, false)).toBeNull()
+    // Who decided before does not decide again: only who looks does.
+    const again: Decision = {
+      category: null,
+      item: null,
+      outcome: 'give',
+      ground: null,
+      reason: '',
+      wouldChange: '',
+      until: null,
+    }
+    const decideBy = (staffId: string) =>
+      by(staffId, ledger => decide(ledger, counting, request, again, staffId), later(at, 120))
+    expect(await decideBy(noor)).toBe('othersLook')
+    expect(await decideBy(ilse)).toEqual([])
+  })
+
   it('a second look is for after the answer, once, and for a colleague who had no part in it', async () => {
     const request = await decided()
     const member = { kind: 'member', ref: request.subjectId } as const
@@ -195,10 +251,16 @@ describe.each(engines)('answering on $name', engine => {
     expect(await ask(later(at, 60))).toBeNull()
     expect(await ask(later(at, 61))).toBe('askedBefore')
     expect(await requestById(store.read, store.t, request.id)).toMatchObject({ need: 'secondLook', open: true })
-    expect(await by(noor, ledger => takeSecondLook(ledger, counting, request.id, noor))).toBe('involved')
-    expect(await by(ilse, ledger => takeSecondLook(ledger, counting, request.id, ilse))).toBeNull()
+    expect(
+      await by(noor, ledger => takeSecondLook(ledger, counting, request.id, { staffId: noor, isSubject: false })),
+    ).toBe('involved')
+    expect(
+      await by(ilse, ledger => takeSecondLook(ledger, counting, request.id, { staffId: ilse, isSubject: false })),
+    ).toBeNull()
     const third = newHandle()
-    expect(await by(third, ledger => takeSecondLook(ledger, counting, request.id, third))).toBe('gone')
+    expect(
+      await by(third, ledger => takeSecondLook(ledger, counting, request.id, { staffId: third, isSubject: false })),
+    ).toBe('gone')
     const told = { requestId: request.id, outcome: 'changed', reason: 'We passen het aan.' } as const
     expect(await by(noor, ledger => decideSecondLook(ledger, counting, { ...told, staffId: noor }))).toBe('involved')
     expect(await by(third, ledger => decideSecondLook(ledger, counting, { ...told, staffId: third }))).toBe('gone')

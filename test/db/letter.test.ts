@@ -61,6 +61,17 @@ describe.each(engines)('letters on $name', engine => {
         [more.email ?? '', ...(more.name ?? '').split(' ')].filter(Boolean).map(word => plainEmail(plainName(word))),
       ),
     )
+  /** An answer that can still be taken back. */
+  const sendOff = (requestId: string) =>
+    store.tx(async db => {
+      const whole = { language: 'nl', outcome: 'granted', text: 'Beste lezer', planHash: '', way: 'page' } as const
+      const times = { queuedAt: now, goesAt: now, takenBackAt: null, sentAt: null }
+      await db.insert(store.t.answer).values({ id: newHandle(), requestId, by: staff.ref, ...whole, ...times })
+    })
+  const takeBack = () =>
+    store.tx(async db => {
+      await db.update(store.t.answer).set({ takenBackAt: now })
+    })
   const events = async (id: string) => (await auditTrail(store.read, store.t, id)).map(each => each.type)
   const row = async (id: string) => (await requestById(store.read, store.t, id))!
 
@@ -134,6 +145,11 @@ describe.each(engines)('letters on $name', engine => {
     const other = await person()
     expect(await link(other.id)).toBe('copyMade')
     expect(await link(one.id)).toBe('samePerson')
+    // A letter that can still be taken back would reach somebody else than it was written for.
+    await sendOff(requests[0]!.id)
+    expect(await link(other.id)).toBe('onItsWay')
+    await takeBack()
+    expect(await link(other.id)).toBe('copyMade')
     await change(ledger => answerRequest(ledger, counting, requests[0]!.id))
     expect(await link(other.id)).toBe('answered')
   })
@@ -214,6 +230,9 @@ describe.each(engines)('letters on $name', engine => {
     expect(await merge(access!.id, other.id)).toBe('otherPerson')
     expect(await merge(access!.id, erasure!.id)).toBe('otherRight')
     expect(await merge(access!.id, access!.id)).toBe('gone')
+    await sendOff(again.id)
+    expect(await merge(access!.id, again.id)).toBe('onItsWay')
+    await takeBack()
     expect(await merge(access!.id, again.id)).toBeNull()
     expect(await merge(access!.id, again.id)).toBe('merged')
   })

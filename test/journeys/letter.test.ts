@@ -227,4 +227,15 @@ describe.each(engines)('a letter on $name', engine => {
     expect(text).toContain('You need no lawyer.')
     expect(page).toContain('Alles wat de wet vraagt, staat erin.')
   })
+
+  it('is not sent, and a second look not decided, without a fresh proof', async () => {
+    const request = await decided(refusal)
+    const colleague = await world.signInStaff('handler')
+    await colleague.get(at(request))
+    world.clock.forward(301)
+    for (const intent of ['send', 'decideLook']) {
+      const asked = await colleague.post(at(request), { intent })
+      expect([asked.status, asked.text.includes('Bevestig dat jij het bent')]).toEqual([403, true])
+    }
+  })
 })

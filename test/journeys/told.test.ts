@@ -135,7 +135,7 @@ describe.each(engines)('the same status and day everywhere ($name)', engine => {
         return { kind: 'message' }
       },
       async lookEnds(ledger) {
-        await takeSecondLook(ledger, counting, id, staffId)
+        await takeSecondLook(ledger, counting, id, { staffId, isSubject: false })
         const decided = { requestId: id, staffId, outcome: 'stays', reason: 'Het klopt.' } as const
         await decideSecondLook(ledger, counting, decided)
         return { kind: 'decided' }

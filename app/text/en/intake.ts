@@ -91,6 +91,7 @@ export const intake = {
     otherRight: 'These requests are about two rights.',
     merged: 'One of the two was merged already.',
     notMerged: 'This request is not merged.',
+    onItsWay: 'A letter was sent just now. Wait a minute, or take it back first.',
     gone: 'This request is no longer there.',
     nobodyFound: 'Nobody found by this address or number.',
     fileGone: 'This file is no longer there.',

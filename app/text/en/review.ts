@@ -62,7 +62,6 @@ export const review = {
   release: 'Release this kind',
   releaseHint: 'What is released is exactly what was seen now. If something changes, it comes back here.',
   releasedBy: (name: string, at: string) => `Released by ${name}, ${at}.`,
-  nextUnseen: 'To what nobody saw yet',
   older: 'Next records',
   newest: 'Back to the start',
   refusal: {
@@ -73,6 +72,7 @@ export const review = {
     already: 'This was done before.',
     answered: 'This request was answered. Nothing can change any more.',
     queued: 'The letter is about to go. Take it back first.',
+    othersLook: 'This was answered. Only who looks again can still change it.',
     lookFirst: 'Look at the data before you release them.',
     lookAll: 'Look at all of this kind first. There is still something nobody saw.',
   },
@@ -152,6 +152,7 @@ export const review = {
     shut: {
       answered: 'This request was answered. Nothing can change any more.',
       queued: 'The letter is about to go. Take it back first.',
+      othersLook: 'This was answered. Only who looks again can still change it.',
     },
     mayNot: 'Your role may not open data of members.',
     faults: {

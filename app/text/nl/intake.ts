@@ -93,6 +93,7 @@ export const intake = {
     otherRight: 'Deze verzoeken gaan over twee rechten.',
     merged: 'Een van de twee is al samengevoegd.',
     notMerged: 'Dit verzoek is niet samengevoegd.',
+    onItsWay: 'Er is net een brief verstuurd. Wacht een minuut, of haal hem eerst terug.',
     gone: 'Dit verzoek is er niet meer.',
     nobodyFound: 'Niemand gevonden met dit adres of nummer.',
     fileGone: 'Dit bestand is er niet meer.',

@@ -62,7 +62,6 @@ export const review = {
   release: 'Geef deze soort vrij',
   releaseHint: 'Vrijgegeven is precies wat nu bekeken is. Verandert er iets, dan komt dat hier terug.',
   releasedBy: (name: string, at: string) => `Vrijgegeven door ${name}, ${at}.`,
-  nextUnseen: 'Naar wat nog niemand zag',
   older: 'Volgende gegevens',
   newest: 'Terug naar het begin',
   refusal: {
@@ -73,6 +72,7 @@ export const review = {
     already: 'Dit was al gedaan.',
     answered: 'Dit verzoek is beantwoord. Er kan niets meer veranderen.',
     queued: 'De brief gaat zo weg. Haal hem eerst terug.',
+    othersLook: 'Dit is beantwoord. Alleen wie nog eens kijkt, kan nog iets veranderen.',
     lookFirst: 'Bekijk de gegevens voordat je ze vrijgeeft.',
     lookAll: 'Bekijk eerst alles van deze soort. Er is nog iets dat niemand zag.',
   },
@@ -151,6 +151,7 @@ export const review = {
     shut: {
       answered: 'Dit verzoek is beantwoord. Er kan niets meer veranderen.',
       queued: 'De brief gaat zo weg. Haal hem eerst terug.',
+      othersLook: 'Dit is beantwoord. Alleen wie nog eens kijkt, kan nog iets veranderen.',
     },
     mayNot: 'Jouw rol mag geen gegevens van deelnemers openen.',
     faults: {
