@@ -3,7 +3,6 @@
  * (every object, streams inflated), which needs nothing installed.
  */
 import { execFileSync } from 'node:child_process'
-import { inflateSync } from 'node:zlib'
 
 /** Whether poppler-utils is installed here. */
 export const poppler = ((): boolean => {
@@ -26,14 +25,6 @@ export const structureOf = (pdf: Buffer): string =>
 export function objectsOf(pdf: Buffer): ReadonlyMap<number, string> {
   const raw = pdf.toString('latin1')
   return new Map([...raw.matchAll(/(\d+) 0 obj\n([\s\S]*?)\nendobj/g)].map(([, id, body]) => [Number(id), body ?? '']))
-}
-
-/** Content of a stream object, inflated when it was deflated. */
-export function streamOf(body: string): string {
-  const at = body.indexOf('stream\n')
-  if (at < 0) return ''
-  const bytes = Buffer.from(body.slice(at + 7, body.lastIndexOf('\nendstream')), 'latin1')
-  return body.includes('/FlateDecode') ? inflateSync(bytes).toString('latin1') : bytes.toString('latin1')
 }
 
 /** The tags of the structure tree in order, nested: `Document(H1 P L(LI(Lbl LBody)))`. */
