@@ -29,7 +29,7 @@ export const give = {
 } as const
 export const scope = { categories: null, from: null, until: null, forms: ['access'] as const }
 
-export type Story = ReturnType<typeof storyIn>
+type Story = ReturnType<typeof storyIn>
 
 export function storyIn(world: World) {
   const store = () => world.portal.store
