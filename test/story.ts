@@ -29,8 +29,6 @@ export const give = {
 } as const
 export const scope = { categories: null, from: null, until: null, forms: ['access'] as const }
 
-type Story = ReturnType<typeof storyIn>
-
 export function storyIn(world: World) {
   const store = () => world.portal.store
   const counting = () => world.portal.register.controller
