@@ -1,4 +1,5 @@
 /** The portal at work: pages, outbox, checkpoints, workers; until somebody says stop. */
+import { obeyDue } from '../bar/obey.ts'
 import { sendDueAnswers } from '../letter/send.ts'
 import { sendMail } from '../post/sender.ts'
 import { faultOf } from '../fault.ts'
@@ -13,6 +14,8 @@ import { startWorkers } from './workers.ts'
 const stopWithin = 30_000
 /** How often letters whose thirty seconds are over are looked for, in milliseconds. */
 const answerEvery = 1000
+/** How often sources that could not be told what they may not use are told again, in milliseconds. */
+const obeyEvery = 2000
 
 /**
  * Serves until SIGTERM or SIGINT: then no new requests, those in flight finish, letters on their way too, workers put
@@ -37,12 +40,13 @@ export async function runPortal(
     const stop = new AbortController()
     const sending = sendMail(portal, stop.signal)
     const answering = every('answers', answerEvery, portal.log, async () => void (await sendDueAnswers(portal)))
+    const obeying = every('obedience', obeyEvery, portal.log, async () => void (await obeyDue(portal)))
     const workers = startWorkers(portal.config.workers, settings, portal.log)
     await ready(running)
     const signal = await told
     portal.log.info({ signal }, 'stopping')
     stop.abort()
-    await Promise.all([running.stop(stopWithin), workers.stop(), answering.stop(), sending])
+    await Promise.all([running.stop(stopWithin), workers.stop(), answering.stop(), obeying.stop(), sending])
     await signing.stop()
   } finally {
     await portal.close()
