@@ -2,6 +2,7 @@
 import type { Instant } from '#domain/day.ts'
 import type { Language } from '#domain/language.ts'
 import type { Portal } from '../portal.ts'
+import { changesOf } from './changes.ts'
 import { type DisclosureView, disclosuresTo } from './disclosures.ts'
 import { type CategoryView, livingRecord } from './living-record.ts'
 import { type OwnFileView, ownFile } from './own-file.ts'
@@ -23,8 +24,9 @@ export async function dataPage(
 ): Promise<DataPage> {
   const self = await selfOf(portal, subjectId)
   const facts = self?.facts ?? { agreementStart: null, agreementEnd: null, lastContact: null, consents: {} }
+  const changes = await changesOf(portal, subjectId, viewing)
   const [categories, given, own] = await Promise.all([
-    livingRecord(portal, { self, viewing: { register: portal.register, facts, ...viewing } }),
+    livingRecord(portal, { self, viewing: { register: portal.register, facts, changes, ...viewing } }),
     self && disclosuresTo(portal, self, viewing.language),
     ownFile(portal, subjectId, viewing),
   ])

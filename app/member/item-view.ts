@@ -11,6 +11,7 @@ import { rightsOf } from '#domain/rights.ts'
 import type { SubjectFacts } from '#domain/subject.ts'
 import { moment, plainDay, size } from '../text/dates.ts'
 import { words } from '../text/words.ts'
+import type { ChangesAt, ChangeView } from './changes.ts'
 import { termText } from './term-text.ts'
 import { valueText } from './value-text.ts'
 
@@ -37,6 +38,8 @@ export type ItemView = {
     cut: boolean
     empty: boolean
     origin: string
+    /** How the person changes it; null when they can only look. */
+    change: ChangeView | null
   }[]
   files: readonly { name: string; size: string | null }[]
   redacted: readonly { text: string; article: string }[]
@@ -45,7 +48,15 @@ export type ItemView = {
   rights: readonly string[]
 }
 
-export type Viewing = { register: Register; facts: SubjectFacts; now: Instant; language: Language; longest?: number }
+export type Viewing = {
+  register: Register
+  facts: SubjectFacts
+  now: Instant
+  language: Language
+  longest?: number
+  /** For the person's own pages: what they can change. */
+  changes?: ChangesAt
+}
 
 /** @param placed what `placer` (domain/bundle.ts) decided about this item */
 export function itemView(item: Item, table: Table, placed: Placed, viewing: Viewing): ItemView {
@@ -76,6 +87,7 @@ export function itemView(item: Item, table: Table, placed: Placed, viewing: View
         cut,
         empty,
         origin: w.origins[originFor(column, role)],
+        change: viewing.changes?.(item, column) ?? null,
       }
     }),
     files: item.attachments.map(file => ({

@@ -1,6 +1,7 @@
 /** The portal at work: pages, outbox, checkpoints, workers; until somebody says stop. */
 import { obeyDue } from '../bar/obey.ts'
 import { sendDueAnswers } from '../letter/send.ts'
+import { doDueCorrections } from '../member/carry-out.ts'
 import { sendMail } from '../post/sender.ts'
 import { faultOf } from '../fault.ts'
 import type { Portal } from '../portal.ts'
@@ -16,6 +17,8 @@ const stopWithin = 30_000
 const answerEvery = 1000
 /** How often sources that could not be told what they may not use are told again, in milliseconds. */
 const obeyEvery = 2000
+/** How often corrections that could not be carried out at once are looked for, and old values to forget, in milliseconds. */
+const correctEvery = 1000
 
 /**
  * Serves until SIGTERM or SIGINT: then no new requests, those in flight finish, letters on their way too, workers put
@@ -41,12 +44,20 @@ export async function runPortal(
     const sending = sendMail(portal, stop.signal)
     const answering = every('answers', answerEvery, portal.log, async () => void (await sendDueAnswers(portal)))
     const obeying = every('obedience', obeyEvery, portal.log, async () => void (await obeyDue(portal)))
+    const correcting = every('corrections', correctEvery, portal.log, async () => void (await doDueCorrections(portal)))
     const workers = startWorkers(portal.config.workers, settings, portal.log)
     await ready(running)
     const signal = await told
     portal.log.info({ signal }, 'stopping')
     stop.abort()
-    await Promise.all([running.stop(stopWithin), workers.stop(), answering.stop(), obeying.stop(), sending])
+    await Promise.all([
+      running.stop(stopWithin),
+      workers.stop(),
+      answering.stop(),
+      obeying.stop(),
+      correcting.stop(),
+      sending,
+    ])
     await signing.stop()
   } finally {
     await portal.close()

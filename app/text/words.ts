@@ -3,6 +3,7 @@ import type { Language } from '#domain/language.ts'
 import { audit as auditEn } from './en/audit.ts'
 import { clock as clockEn } from './en/clock.ts'
 import { common as commonEn } from './en/common.ts'
+import { correct as correctEn } from './en/correct.ts'
 import { dialogue as dialogueEn } from './en/dialogue.ts'
 import { download as downloadEn } from './en/download.ts'
 import { form as formEn } from './en/form.ts'
@@ -29,6 +30,7 @@ import { workbench as workbenchEn } from './en/workbench.ts'
 import { audit } from './nl/audit.ts'
 import { clock } from './nl/clock.ts'
 import { common } from './nl/common.ts'
+import { correct } from './nl/correct.ts'
 import { dialogue } from './nl/dialogue.ts'
 import { download } from './nl/download.ts'
 import { form } from './nl/form.ts'
@@ -58,6 +60,7 @@ const nl = {
   audit,
   clock,
   common,
+  correct,
   dialogue,
   download,
   form,
@@ -90,6 +93,7 @@ const en: AllWords = {
   audit: auditEn,
   clock: clockEn,
   common: commonEn,
+  correct: correctEn,
   dialogue: dialogueEn,
   download: downloadEn,
   form: formEn,

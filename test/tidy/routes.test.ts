@@ -11,6 +11,7 @@ import { readFileSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { askCopy } from '#app/member/ask-copy.ts'
+import { sealPlace } from '#app/member/correct-place.ts'
 import { exportsOf } from '#db/export.ts'
 import { fileLetter } from '#db/letter.ts'
 import { addFile } from '#db/received-file.ts'
@@ -81,6 +82,7 @@ async function victimsThings(): Promise<Record<string, string>> {
     exportId: copy!.id,
     session: second!.id,
     subject: subject.id,
+    place: sealPlace(portal, subject.id, { source: 'platform', table: 'member', key: person!.key, column: 'phone' }),
     category: register.categories[0]!.id,
     token: 'x'.repeat(43),
     entry: '0',

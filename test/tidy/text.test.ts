@@ -29,6 +29,7 @@ const memberParts = [
   'dialogue',
   'receipts',
   'notices',
+  'correct',
 ]
 
 /** Words that our readers misread or do not know (design/ui.md §7.2). */

@@ -6,6 +6,7 @@ import { Fact, Facts } from '../blocks.tsx'
 import { More } from '../panel.tsx'
 import { StackedTable } from '../table.tsx'
 import { Value } from '../value.tsx'
+import { Change, ChangeState } from './change.tsx'
 
 type Words = AllWords['member']['data']
 
@@ -45,8 +46,12 @@ export const RecordFacts = ({ item, w }: { item: ItemView; w: Words }) => (
         <Fact key={value.id} name={value.label}>
           <span className="value-line">
             {value.empty ? <span className="muted">{value.text}</span> : <Value mono={value.mono}>{value.text}</Value>}
-            {!value.empty && <span className="muted small origin">{value.origin}</span>}
+            <span className="value-side">
+              {!value.empty && <span className="muted small origin">{value.origin}</span>}
+              {value.change && <Change change={value.change} label={value.label} />}
+            </span>
           </span>
+          {value.change?.state && <ChangeState change={value.change} label={value.label} />}
           {value.cut && <span className="hint small">{w.cut}</span>}
         </Fact>
       ))}

@@ -1,0 +1,88 @@
+/** Changing a value at once, and taking that back (RECT-01): wanted, carried out, recorded, in the same request where it can. */
+import { z } from 'zod'
+import { askCorrection, askUndo, correctionOf } from '#db/correction.ts'
+import { record } from '#db/record.ts'
+import type { Instant } from '#domain/day.ts'
+import { type FieldFault, readField } from '#domain/field-check.ts'
+import type { Portal } from '../portal.ts'
+import { carryOut } from './carry-out.ts'
+import { changeable, seenOf } from './correct-view.ts'
+import { openPlace } from './correct-place.ts'
+
+/** What came of it: it is so now, the source does not answer yet, or it was another value by then. */
+export const corrected = ['saved', 'later', 'undone', 'undoLate', 'notSaved'] as const
+export type Corrected = (typeof corrected)[number]
+
+/** Nothing else comes in: a field that a form of ours does not have is no field of ours (T7). */
+const form = z.union([
+  z.strictObject({ csrf: z.string().optional(), seen: z.string().max(64), value: z.string() }),
+  z.strictObject({
+    csrf: z.string().optional(),
+    seen: z.string().max(64).optional(),
+    undo: z.string().regex(/^[\w-]{22}$/),
+  }),
+])
+
+/** Null when there is no such value of theirs to change. */
+export async function correct(
+  portal: Portal,
+  subjectId: string,
+  sealed: string,
+  sent: URLSearchParams,
+  now: Instant,
+): Promise<
+  | { result: Corrected; category: string; id: string }
+  | { fault: FieldFault | { because: 'meanwhile' }; typed: string }
+  | { refused: true }
+  | null
+> {
+  const fields = [...sent]
+  const read = form.safeParse(Object.fromEntries(fields))
+  if (!read.success || fields.length !== Object.keys(read.data).length) return { refused: true }
+  if ('undo' in read.data) return undo(portal, subjectId, sealed, read.data.undo, now)
+  const found = await changeable(portal, subjectId, sealed)
+  if (!found) return null
+  const { value: typed, seen } = read.data
+  const { column, place, mode, value: was } = found
+  if (seen !== seenOf(portal, was)) return { fault: { because: 'meanwhile' }, typed }
+  const wanted = readField(column, typed, was, await phones(column))
+  if ('fault' in wanted) return { fault: wanted.fault, typed }
+  const asked = await record(portal.store, now, { kind: 'member', ref: subjectId }, ledger =>
+    askCorrection(ledger, { ...place, subjectId, mode, was, wanted: wanted.value, dueAt: now }),
+  )
+  await carryOut(portal, asked.id)
+  const row = await correctionOf(portal.store.read, portal.store.t, subjectId, asked.id)
+  const result = row?.appliedAt ? 'saved' : row?.trouble ? 'notSaved' : 'later'
+  return { result, category: column.category, id: asked.id }
+}
+
+async function undo(portal: Portal, subjectId: string, sealed: string, id: string, now: Instant) {
+  const place = openPlace(portal, subjectId, sealed)
+  const row = place && (await correctionOf(portal.store.read, portal.store.t, subjectId, id))
+  if (!place || !row || row.key !== place.key || row.table !== place.table || row.column !== place.column) return null
+  const column = portal.register.sources
+    .find(each => each.id === place.source)
+    ?.tables.find(each => each.id === place.table)
+    ?.columns.find(each => each.id === place.column)
+  if (!column) return null
+  const asked = await record(portal.store, now, { kind: 'member', ref: subjectId }, ledger =>
+    askUndo(ledger, subjectId, id),
+  )
+  if (asked) await carryOut(portal, id)
+  const after = await correctionOf(portal.store.read, portal.store.t, subjectId, id)
+  const result: Corrected = after?.undoneAt
+    ? 'undone'
+    : after?.trouble
+      ? 'notSaved'
+      : after?.dueAt
+        ? 'later'
+        : 'undoLate'
+  return { result, category: column.category, id }
+}
+
+/** The plans of phone numbers are large: they are read when somebody types one. */
+async function phones({ check }: { check?: { format?: string } }): Promise<(text: string) => boolean> {
+  if (check?.format !== 'phone') return () => false
+  const { parsePhoneNumberFromString } = await import('libphonenumber-js/min')
+  return text => parsePhoneNumberFromString(text, 'NL')?.isValid() ?? false
+}
