@@ -12,7 +12,7 @@ export type OwnRecords = Awaited<ReturnType<typeof ownRecords>>
 
 /**
  * Requests with their steps and everything that belongs to them: what arrived, messages both ways, how we knew who asked,
- * questions, extension, decisions, answers, second looks, labels, staff's notes, mail about them; looks, sign-ins, settings;
+ * questions, extension, decisions, answers, second looks, labels, staff's notes, mail about them; corrections, statements, freezes; looks, sign-ins, settings;
  * and what files there are, without their content.
  */
 export async function ownRecords({ read, t }: Pick<Store, 'read' | 't'>, subjectId: string) {
@@ -69,6 +69,20 @@ export async function ownRecords({ read, t }: Pick<Store, 'read' | 't'>, subject
     .limit(most)
   const l = t.look
   const looks = await read.select().from(l).where(eq(l.subjectId, subjectId)).orderBy(asc(l.at), asc(l.id)).limit(most)
+  const { correction: c, statement: u, freeze: f } = t
+  const corrections = await read
+    .select()
+    .from(c)
+    .where(eq(c.subjectId, subjectId))
+    .orderBy(asc(c.askedAt), asc(c.id))
+    .limit(most)
+  const statements = await read
+    .select()
+    .from(u)
+    .where(eq(u.subjectId, subjectId))
+    .orderBy(asc(u.at), asc(u.id))
+    .limit(most)
+  const freezes = await read.select().from(f).where(eq(f.subjectId, subjectId)).orderBy(asc(f.from)).limit(most)
   const s = t.session
   const sessions = await read
     .select({ id: s.id, device: s.device, createdAt: s.createdAt, seenAt: s.seenAt, endedAt: s.endedAt })
@@ -92,6 +106,9 @@ export async function ownRecords({ read, t }: Pick<Store, 'read' | 't'>, subject
     notes,
     letters,
     looks,
+    corrections,
+    statements,
+    freezes,
     sessions,
     files: await filesOfSubject(read, t, subjectId),
   }

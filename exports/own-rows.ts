@@ -46,6 +46,9 @@ export const tableNames = [
   'notes',
   'letters',
   'looks',
+  'corrections',
+  'statements',
+  'freezes',
   'sessions',
   'settings',
 ] as const satisfies readonly OwnTable[]
@@ -67,6 +70,9 @@ export const endsWithRequest: ReadonlySet<OwnTable> = new Set([
 
 /** Null when there are none. */
 const namesOf = (files: readonly OwnFile[]): string | null => files.map(({ name }) => name).join(', ') || null
+
+/** A value of any kind as text; of an empty one nothing. */
+const typed = (value: Value): string | null => (value === null ? null : String(value))
 
 /** How a letter that we sent is named. */
 const letterName = 'brief.pdf'
@@ -196,6 +202,37 @@ export function rowsOf(records: OwnRecords, who: Located | null, register: Regis
       key: each.id,
       at: each.at,
       values: { role: each.role, part: each.part, purpose: each.purpose, at: each.at },
+    })),
+    corrections: records.corrections.map(each => ({
+      key: each.id,
+      at: each.askedAt,
+      values: {
+        value: `${each.table}.${each.column}`,
+        // Kept for as long as it can be undone, or is being looked at.
+        was: each.was && typed(each.was.value),
+        wanted: each.wanted && typed(each.wanted.value),
+        reason: each.because || null,
+        asked_at: each.askedAt,
+        applied_at: each.appliedAt,
+        undone_at: each.undoneAt,
+        stopped_at: each.stoppedAt,
+        refused_at: each.outcome === 'refused' ? each.decidedAt : each.troubleAt,
+      },
+    })),
+    statements: records.statements.map(each => ({
+      key: each.id,
+      at: each.at,
+      values: {
+        value: each.column === null ? each.table : `${each.table}.${each.column}`,
+        text: each.text,
+        at: each.at,
+        removed_at: each.removedAt,
+      },
+    })),
+    freezes: records.freezes.map(each => ({
+      key: each.id,
+      at: each.from,
+      values: { since_at: each.from, until_at: each.until, ended_at: each.endedAt },
     })),
     sessions: records.sessions.map(each => ({
       key: each.id,

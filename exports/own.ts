@@ -95,6 +95,8 @@ const origins: Readonly<Partial<Record<OwnTable, Origin>>> = {
   messages: 'provided',
   second_looks: 'provided',
   settings: 'provided',
+  corrections: 'provided',
+  statements: 'provided',
   sessions: 'observed',
   checks: 'staffAuthored',
   extensions: 'staffAuthored',

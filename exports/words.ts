@@ -23,6 +23,9 @@ export type OwnTable =
   | 'notes'
   | 'letters'
   | 'looks'
+  | 'corrections'
+  | 'statements'
+  | 'freezes'
   | 'sessions'
   | 'settings'
 /** One record of the portal itself: a table of the member's own file with us. */

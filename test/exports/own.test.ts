@@ -28,6 +28,9 @@ const told: Readonly<Record<string, (typeof tableNames)[number]>> = {
   request_note: 'notes',
   mail: 'letters',
   look: 'looks',
+  correction: 'corrections',
+  statement: 'statements',
+  freeze: 'freezes',
   session: 'sessions',
 }
 
@@ -41,9 +44,6 @@ const silent: Readonly<Record<string, string>> = {
   approval: 'that a second person agreed stands in the steps; who, is not the person\u2019s datum (C-579/21)',
   letter_draft: 'what is not sent yet is no answer; once sent it stands among the answers',
   obedience: 'the job that tells the sources; what may not be used stands among what is set still and objected to',
-  correction: 'nothing is written here yet',
-  statement: 'nothing is written here yet',
-  freeze: 'nothing is written here yet',
   restriction: 'nothing is written here yet',
   objection: 'nothing is written here yet',
   consent_choice: 'nothing is written here yet',

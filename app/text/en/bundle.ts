@@ -419,6 +419,37 @@ export const bundle: BundleWords = {
         at: ['When', 'The moment.'],
       },
     },
+    corrections: {
+      label: 'Data that you changed',
+      columns: {
+        value: ['Value', 'Which value it is.'],
+        was: ['Before', 'What it said. We keep this only for a short time.'],
+        wanted: ['After', 'What it had to be. We keep this only for a short time.'],
+        reason: ['Why', 'What you wrote about it.'],
+        asked_at: ['Asked', 'When you asked.'],
+        applied_at: ['Changed', 'When it changed.'],
+        undone_at: ['Undone', 'When you took it back.'],
+        stopped_at: ['Stopped', 'When it was stopped from your old address.'],
+        refused_at: ['Not changed', 'When it turned out that it could not be done.'],
+      },
+    },
+    statements: {
+      label: 'What you wrote beside a value',
+      columns: {
+        value: ['Value', 'What it belongs to.'],
+        text: ['Text', 'What you wrote.'],
+        at: ['When', 'When you wrote it.'],
+        removed_at: ['Removed', 'When you removed it.'],
+      },
+    },
+    freezes: {
+      label: 'Times that copying and removing had to wait',
+      columns: {
+        since_at: ['From', 'When it began.'],
+        until_at: ['Until', 'Until when it held.'],
+        ended_at: ['Ended sooner', 'When it ended before that.'],
+      },
+    },
     sessions: {
       label: 'Times you signed in',
       columns: {

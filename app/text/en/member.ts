@@ -117,7 +117,7 @@ export const member: Widen<typeof nl> = {
       withdrawal: 'withdraw consent',
       humanReview: 'have a person look',
     },
-    rightsHow: 'You can see it and take it along here. For the rest, send us a mail.',
+    rightsHow: 'You can see it, take it along and change much of it here. For the rest, send us a mail.',
     cut: 'The rest is in your copy.',
     files: 'Files',
     redacted: {

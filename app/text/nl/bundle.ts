@@ -418,6 +418,37 @@ export const bundle: BundleWords = {
         at: ['Wanneer', 'Het tijdstip.'],
       },
     },
+    corrections: {
+      label: 'Gegevens die je veranderde',
+      columns: {
+        value: ['Gegeven', 'Welk gegeven het is.'],
+        was: ['Eerst', 'Wat er stond. We bewaren dit maar kort.'],
+        wanted: ['Daarna', 'Wat het moest zijn. We bewaren dit maar kort.'],
+        reason: ['Waarom', 'Wat je erbij schreef.'],
+        asked_at: ['Gevraagd', 'Wanneer je het vroeg.'],
+        applied_at: ['Veranderd', 'Wanneer het veranderde.'],
+        undone_at: ['Ongedaan gemaakt', 'Wanneer je het terugdraaide.'],
+        stopped_at: ['Gestopt', 'Wanneer het is gestopt vanaf je oude adres.'],
+        refused_at: ['Niet veranderd', 'Wanneer bleek dat het niet kon.'],
+      },
+    },
+    statements: {
+      label: 'Wat je bij een gegeven schreef',
+      columns: {
+        value: ['Gegeven', 'Waar het bij hoort.'],
+        text: ['Tekst', 'Wat je schreef.'],
+        at: ['Wanneer', 'Wanneer je het schreef.'],
+        removed_at: ['Weggehaald', 'Wanneer je het weghaalde.'],
+      },
+    },
+    freezes: {
+      label: 'Keren dat kopie en weghalen even niet konden',
+      columns: {
+        since_at: ['Vanaf', 'Wanneer het begon.'],
+        until_at: ['Tot', 'Tot wanneer het gold.'],
+        ended_at: ['Eerder gestopt', 'Wanneer het eerder ophield.'],
+      },
+    },
     sessions: {
       label: 'Keren dat je inlogde',
       columns: {

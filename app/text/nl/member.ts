@@ -114,7 +114,7 @@ export const member = {
       withdrawal: 'toestemming intrekken',
       humanReview: 'een mens laten kijken',
     },
-    rightsHow: 'Bekijken en meenemen kan hier. Voor de rest kun je ons mailen.',
+    rightsHow: 'Bekijken, meenemen en veel veranderen kan hier. Voor de rest kun je ons mailen.',
     cut: 'De rest staat in je kopie.',
     files: 'Bestanden',
     redacted: {
