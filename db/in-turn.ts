@@ -4,7 +4,8 @@
  * is a transaction by itself (docs/decisions/029-changes-in-turn.md).
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { append, type Edge, placeTaken, takePlace, type Written } from './audit/append.ts'
+import { append, appendAhead, type Edge, isElsewhere, placeTaken, takePlace, type Written } from './audit/append.ts'
+import { codeOf } from './postgres.ts'
 import type { Raw, Store, Writer } from './store.ts'
 
 /** Most changes that share a transaction, so that nobody holds the line for long. */
@@ -103,6 +104,9 @@ async function together(store: Store, line: Line, group: readonly Waiting[]): Pr
         }
       }
       if (written.length === 0) throw new NothingLeft(outcomes)
+      // Over a wire the place and the entry leave together, with the end of the transaction: one wait for all of it.
+      if (expected !== null && known && store.engine === 'postgres')
+        return { outcomes, edge: appendAhead(raw, written, known) }
       const opened = await opening
       if (placeTaken(opened) !== first) throw new Elsewhere()
       return { outcomes, edge: await append(store.engine, raw, written, opened, known) }
@@ -111,7 +115,8 @@ async function together(store: Store, line: Line, group: readonly Waiting[]): Pr
     return outcomes
   } catch (error) {
     if (error instanceof NothingLeft) return error.outcomes
-    if (expected === null || !(error instanceof Elsewhere)) throw error
+    const elsewhere = error instanceof Elsewhere || isElsewhere(codeOf(error))
+    if (expected === null || !elsewhere) throw error
     line.shared = WARY
     return together(store, line, group)
   }

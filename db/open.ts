@@ -75,10 +75,10 @@ async function openPostgres(url: string): Promise<Store> {
     t: postgresTables,
     read: drizzlePostgres({ client: postgres.prepared(readers) as never }) as unknown as Reader,
     tx(body, opening) {
-      const inside = (client: pg.PoolClient, opened: Promise<Rows>, sent: Promise<unknown>[]) =>
-        body(writer(client) as unknown as Writer, postgres.rawOn(client, scope.usable, sent), opened)
+      const inside = (client: pg.PoolClient, opened: Promise<Rows>) =>
+        body(writer(client) as unknown as Writer, postgres.rawOn(client, scope.usable), opened)
       return scope.refuseNested(() =>
-        postgres.transaction(writers, (client, opened, sent) => scope.run(() => inside(client, opened, sent)), opening),
+        postgres.transaction(writers, (client, opened) => scope.run(() => inside(client, opened)), opening),
       )
     },
     inside: scope.active,

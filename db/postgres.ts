@@ -59,18 +59,40 @@ function wholeNumber(text: string): number {
   return number
 }
 
+/** What a session was sent in its transaction and nobody waits for: looked at before it is told to commit. */
+const underway = new WeakMap<pg.PoolClient, Promise<unknown>[]>()
+
+/** The answer to a write whose rows nobody asked for. */
+const noRows = Promise.resolve({ rows: [], rowCount: null, command: '', fields: [], oid: 0 })
+
 /**
  * A session as drizzle sees it: it answers only while `usable` does not throw, so that a query that was not awaited cannot
  * slip out, and each text is prepared once (drizzle has every query planned anew, which costs more than the query).
+ *
+ * A write without `returning` is answered before it is done: what comes after it in the session comes after it there too,
+ * and if it fails, everything after it does and the transaction cannot commit (docs/decisions/122-writes-ahead.md).
  */
 export function guarded(client: pg.PoolClient, usable: () => void) {
   return {
     query(config: pg.QueryConfig, values?: unknown[]) {
       usable()
       inOneWrite(client)
-      return client.query({ ...config, name: nameOf(config.text) }, values)
+      const answer = client.query({ ...config, name: nameOf(config.text) }, values)
+      const sent = underway.get(client)
+      if (!sent || !isWriteAlone(config.text)) return answer
+      sent.push(quiet(answer))
+      return noRows
     },
   }
+}
+
+/** True for a write that gives no rows; what is between quotes there is a name, and values are never in the text. */
+const isWriteAlone = (text: string) => /^(?:insert|update|delete)\b/i.test(text) && !/\breturning\b/i.test(text)
+
+/** Whoever looks at it gets the failure; until then it is nobody's. */
+function quiet<T>(answer: Promise<T>): Promise<T> {
+  answer.catch(() => undefined)
+  return answer
 }
 
 /** A pool as drizzle sees it to read from: each text is planned once per session, as in `guarded`. */
@@ -80,17 +102,13 @@ export function prepared(pool: pg.Pool) {
   }
 }
 
-/**
- * Text with `?` for values, prepared once per session under a name made from the text. What was sent and not waited for is
- * added to `sent`.
- */
-export function rawOn(client: pg.PoolClient, usable: () => void = () => {}, sent: Promise<unknown>[] = []): Raw {
+/** Text with `?` for values, prepared once per session under a name made from the text. */
+export function rawOn(client: pg.PoolClient, usable: () => void = () => {}): Raw {
   return async (text, values = []) => {
     usable()
     inOneWrite(client)
-    const answer = client.query({ ...named(text), values: [...values] })
-    answer.catch(() => undefined)
-    sent.push(answer)
+    const answer = quiet(client.query({ ...named(text), values: [...values] }))
+    underway.get(client)?.push(answer)
     return (await answer).rows
   }
 }
@@ -131,7 +149,7 @@ const COMMIT = `commit; select pg_logical_emit_message(true, 'inzage', '')`
  */
 export async function transaction<T>(
   pool: pg.Pool,
-  body: (client: pg.PoolClient, opened: Promise<Rows>, sent: Promise<unknown>[]) => Promise<T>,
+  body: (client: pg.PoolClient, opened: Promise<Rows>) => Promise<T>,
   opening?: string,
 ): Promise<T> {
   const client = await pool.connect()
@@ -139,24 +157,31 @@ export async function transaction<T>(
   try {
     const start = opening === undefined ? BEGIN : `${BEGIN}; ${await planned(client, opening)}`
     for (let tries = 1; ; tries++) {
+      const sent: Promise<unknown>[] = []
+      underway.set(client, sent)
       try {
-        const sent: Promise<unknown>[] = []
-        const opened = begin(client, start)
         // Whoever waits for it gets the failure, and so does whatever comes after it in this transaction.
-        opened.catch(() => undefined)
-        const result = await body(client, opened, sent)
-        await opened
-        await commit(client, sent)
+        const opened = quiet(begin(client, start))
+        const result = await body(client, opened)
+        await commit(client, [opened, ...sent])
         return result
       } catch (error) {
-        await client.query('rollback').catch((fault: Error) => (broken = fault))
-        if (broken || tries >= TRIES || !mustRunAgain(error)) throw error
+        // After the first failure all others only say that there was one.
+        const fault = (await firstFault(sent)) ?? error
+        await client.query('rollback').catch((lost: Error) => (broken = lost))
+        if (broken || tries >= TRIES || !mustRunAgain(fault)) throw fault
         await pause(5 * tries ** 2)
       }
     }
   } finally {
+    underway.delete(client)
     client.release(broken)
   }
+}
+
+async function firstFault(sent: readonly Promise<unknown>[]): Promise<unknown> {
+  const ends = await Promise.allSettled(sent)
+  return ends.find(end => end.status === 'rejected')?.reason
 }
 
 /** @throws what a statement that was not waited for throws, and when PostgreSQL rolled back although it was told to commit */

@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStore } from '#db/open.ts'
 import type { Instant } from '#domain/day.ts'
+import { codeOf } from '#db/postgres.ts'
 import { engines, type TestStore } from '#test/engines.ts'
 
 const at: Instant = '2026-11-22T09:00:00.000Z'
@@ -128,6 +129,27 @@ for (const engine of engines) {
       const there = await store.read.$count(store.t.rateLimit, eq(store.t.rateLimit.key, 'swallowed'))
       expect([outcome, there]).toEqual(engine.name === 'sqlite' ? ['kept', 1] : ['refused', 0])
     })
+
+    test.each(['nothing', 'a read', 'another write'])(
+      'a write that fails is what the transaction fails with, when %s comes after it',
+      async after => {
+        await store.tx(async db => void (await db.insert(store.t.rateLimit).values(limit(`twice ${after}`))))
+        const change = store.tx(async db => {
+          await db.insert(store.t.rateLimit).values(limit(`first ${after}`))
+          await db.insert(store.t.rateLimit).values(limit(`twice ${after}`))
+          if (after === 'a read') await db.select().from(store.t.rateLimit).limit(1)
+          if (after === 'another write') await db.insert(store.t.rateLimit).values(limit(`third ${after}`))
+        })
+        const fault = await change.catch((error: unknown) => error)
+        const codes = { sqlite: 'SQLITE_CONSTRAINT_PRIMARYKEY', postgres: '23505' }
+        expect(codeOf(fault)).toBe(codes[store.engine])
+        const kept = await store.read
+          .select()
+          .from(store.t.rateLimit)
+          .where(eq(store.t.rateLimit.key, `first ${after}`))
+        expect(kept).toEqual([])
+      },
+    )
 
     test('several processes may migrate at once, and a migrated store says so', async () => {
       const [one, two] = await Promise.all([openStore(store.where), openStore(store.where)])
