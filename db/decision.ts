@@ -2,6 +2,7 @@
 import { and, desc, eq, isNull } from 'drizzle-orm'
 import { type Decision, decisionFor, keepsBack } from '#domain/decision.ts'
 import { isCopy } from '#domain/standing.ts'
+import { objectionsIn } from './objection.ts'
 import { newHandle } from './random.ts'
 import type { Ledger } from './record.ts'
 import { answerPlanOf, factsOf } from './request-facts.ts'
@@ -23,6 +24,8 @@ const mostListed = 500
  * changes only by who took the second look.
  */
 export type NoDeciding = 'answered' | 'queued' | 'othersLook'
+/** An objection cannot be refused: it was not weighed yet, or nobody decided it in time (21(1)). */
+export type NoRefusing = 'notWeighed' | 'upheld'
 
 /**
  * Whether what is given can still change; a second look opens it again after the answer, for who took it (decision 102).
@@ -53,11 +56,18 @@ export async function decide(
   request: Pick<SubjectRequest, 'id' | 'subjectId' | 'scope' | 'right'>,
   decision: Decision,
   staffId: string,
-): Promise<readonly string[] | NoDeciding> {
+): Promise<readonly string[] | NoDeciding | NoRefusing> {
   const { db, t } = ledger
   const d = t.decision
   const refused = await noDeciding(ledger, request.id, staffId)
   if (refused) return ledger.decline(refused)
+  // Compelling grounds are demonstrated or they are none (21(1)); what nobody weighed in time cannot be refused any more.
+  if (request.right === 'objection' && keepsBack(decision)) {
+    const objections = await objectionsIn(db, t, request.id)
+    const weighed = decision.ground !== 'compellingGrounds' || objections.every(each => each.balancing || each.decided)
+    if (!weighed) return ledger.decline('notWeighed')
+    if (objections.some(each => each.outcome === 'default')) return ledger.decline('upheld')
+  }
   const { category, item } = decision
   const { decisions } = await answerPlanOf(db, t, request.id)
   const before =

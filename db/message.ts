@@ -21,7 +21,7 @@ const most = 500
 /** Writes a message of ours, in the transaction of its cause, whose entry is the caller's. Gives its id. */
 export async function putMessage(
   ledger: Ledger,
-  message: { requestId: string; kind: MessageKind; text: string; staffId: string },
+  message: { requestId: string; kind: MessageKind; text: string; staffId: string | null },
 ): Promise<string> {
   const id = newHandle()
   await ledger.db.insert(ledger.t.requestMessage).values({ id, from: 'staff', ...message, at: ledger.at, readAt: null })

@@ -1,7 +1,9 @@
 /** What the portal itself holds about one person: part of every answer to Art. 15 (ACC-02), and of nobody else's. */
 import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm'
 import { auditTrail } from './audit/trail.ts'
+import { objectionsOf } from './objection.ts'
 import { filesOfSubject } from './received-file.ts'
+import { restrictionsOf } from './restriction.ts'
 import { subjectById } from './subject.ts'
 import type { Store } from './store.ts'
 
@@ -12,7 +14,8 @@ export type OwnRecords = Awaited<ReturnType<typeof ownRecords>>
 
 /**
  * Requests with their steps and everything that belongs to them: what arrived, messages both ways, how we knew who asked,
- * questions, extension, decisions, answers, second looks, labels, staff's notes, mail about them; corrections, statements, freezes; looks, sign-ins, settings;
+ * questions, extension, decisions, answers, second looks, labels, staff's notes, mail about them; corrections, statements,
+ * freezes, what is set still and objected to; looks, sign-ins, settings;
  * and what files there are, without their content.
  */
 export async function ownRecords({ read, t }: Pick<Store, 'read' | 't'>, subjectId: string) {
@@ -102,6 +105,8 @@ export async function ownRecords({ read, t }: Pick<Store, 'read' | 't'>, subject
     decisions,
     answers,
     secondLooks,
+    restrictions: await restrictionsOf(read, t, subjectId),
+    objections: await objectionsOf(read, t, subjectId),
     labels,
     notes,
     letters,

@@ -1,4 +1,5 @@
 /** What the portal holds about a person, as rows of the tables of its own file: each with its key, moment and values. */
+import type { RestrictionScope } from '#domain/bar.ts'
 import type { Instant } from '#domain/day.ts'
 import type { Attachment, Value } from '#domain/item.ts'
 import { maskIdentifiers } from '#domain/redaction.ts'
@@ -42,6 +43,8 @@ export const tableNames = [
   'decisions',
   'answers',
   'second_looks',
+  'restrictions',
+  'objections',
   'labels',
   'notes',
   'letters',
@@ -183,6 +186,31 @@ export function rowsOf(records: OwnRecords, who: Located | null, register: Regis
     second_looks: records.secondLooks.map(({ requestId, id, text, askedAt, outcome, reason }) =>
       written(requestId, { key: id, at: askedAt, values: { text, asked_at: askedAt, outcome, reason } }, { reason }),
     ),
+    restrictions: records.restrictions.map(each => ({
+      key: each.id,
+      at: each.since,
+      values: {
+        ground: each.ground,
+        covers: coveredBy(each.scope),
+        since: each.since,
+        told_at: each.noticeAt,
+        lift_reason: each.liftReason,
+        lifted_at: each.lifted,
+      },
+    })),
+    objections: records.objections.map(each => ({
+      key: each.id,
+      at: each.at,
+      values: {
+        purpose: each.purpose,
+        situation: each.situation,
+        at: each.at,
+        outcome: each.outcome,
+        decided_at: each.decided,
+        balancing: each.balancing && Object.values(each.balancing).join('\n\n'),
+        withdrawn_at: each.withdrawn,
+      },
+    })),
     labels: records.labels.map(each =>
       ofRequest(each.requestId, {
         key: `${each.requestId}.${each.label}`,
@@ -254,3 +282,11 @@ export function rowsOf(records: OwnRecords, who: Located | null, register: Regis
       : [],
   }
 }
+
+/** What a restriction covers, by the register's ids. */
+const coveredBy = (scope: RestrictionScope): string =>
+  'category' in scope
+    ? scope.category
+    : 'purpose' in scope
+      ? scope.purpose
+      : [scope.source, scope.table, scope.key, scope.column].filter(Boolean).join('/')

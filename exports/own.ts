@@ -85,15 +85,17 @@ export function withOwn(
   }
 }
 
-const moments = /(^at|_at)$/
+const moments = /(^at|_at|^since)$/
 const days = /^(answer_by|from|until)$/
-const longTexts = /^(text|note|reason|would_change)$/
+const longTexts = /^(text|note|reason|would_change|situation|balancing|lift_reason)$/
 
 /** Where a table's values come from; what is not here was given by the course of things. */
 const origins: Readonly<Partial<Record<OwnTable, Origin>>> = {
   arrivals: 'provided',
   messages: 'provided',
   second_looks: 'provided',
+  restrictions: 'provided',
+  objections: 'provided',
   settings: 'provided',
   corrections: 'provided',
   statements: 'provided',
@@ -187,6 +189,8 @@ function legendOf(
         identity: both(language => words[language].own.identity),
         ...Object.fromEntries(register.categories.map(each => [each.id, each.label])),
       }
+    case 'objections.purpose':
+      return Object.fromEntries(register.purposes.map(each => [each.id, each.label]))
     case 'letters.kind':
       return of(w => w.letters)
     case 'messages.from':
@@ -198,6 +202,8 @@ function legendOf(
     case 'decisions.ground':
     case 'answers.outcome':
     case 'second_looks.outcome':
+    case 'restrictions.ground':
+    case 'objections.outcome':
       return of(w => w.codes[`${table}.${column}`] ?? {})
     default:
       return undefined

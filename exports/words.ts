@@ -19,6 +19,8 @@ export type OwnTable =
   | 'decisions'
   | 'answers'
   | 'second_looks'
+  | 'restrictions'
+  | 'objections'
   | 'labels'
   | 'notes'
   | 'letters'

@@ -6,6 +6,8 @@ import { type Answer, dueAnswers, holdAnswer, sendAnswer } from '#db/answer.ts'
 import { record } from '#db/record.ts'
 import { requestById, type SubjectRequest } from '#db/subject-request.ts'
 import { dayOf, type Instant } from '#domain/day.ts'
+import { obeyNow } from '../bar/obey.ts'
+import { settleByAnswer } from '../bar/settle.ts'
 import { addressOf } from '../post/address.ts'
 import { tellPerson } from '../post/tell.ts'
 import type { Portal } from '../portal.ts'
@@ -40,11 +42,14 @@ async function sendOne(portal: Portal, answer: Answer, request: SubjectRequest):
   }
   const text = await finalText(portal, request, answer, now)
   const to = answer.way === 'page' ? await addressOf(portal, request) : null
-  return record(portal.store, now, actor, async ledger => {
-    const went = await sendAnswer(ledger, controller, answer, text)
-    if (went) await tellPerson(ledger, portal, request.id, to, { kind: 'decided' })
-    return went
+  const went = await record(portal.store, now, actor, async ledger => {
+    const sent = await sendAnswer(ledger, controller, answer, text)
+    if (sent) await settleByAnswer(ledger, portal, answer)
+    if (sent) await tellPerson(ledger, portal, request.id, to, { kind: 'decided' })
+    return sent
   })
+  if (went) await obeyNow(portal, request.subjectId)
+  return went
 }
 
 /** The letter as its reader has it: with their name, and the days that follow from the day it goes. */

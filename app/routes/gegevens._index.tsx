@@ -48,6 +48,19 @@ export default function Data() {
       <p>
         <ButtonLink href={all ? '/gegevens' : '/gegevens?open=alles'}>{all ? w.closeAll : w.openAll}</ButtonLink>
       </p>
+      <nav className="card" aria-label={words(language).object.links}>
+        <ul>
+          <li>
+            <a href="/bezwaar">{words(language).object.linkObject}</a>
+          </li>
+          <li>
+            <a href="/stilzetten">{words(language).object.linkStill}</a>
+          </li>
+          <li>
+            <a href="/zo-koppelen-we">{words(language).object.linkMatching}</a>
+          </li>
+        </ul>
+      </nav>
       <CorrectContext.Provider value={{ csrf, w: correct }}>
         <Panels>
           {categories.map(category => (

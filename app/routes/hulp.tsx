@@ -18,6 +18,7 @@ export default function Help() {
   const { language, email, postalAddress, dataProtectionOfficer, supervisoryAuthority, court } =
     useLoaderData<typeof loader>()
   const w = words(language).member.help
+  const o = words(language).object
   const mail = <a href={`mailto:${email}`}>{email}</a>
   return (
     <>
@@ -45,6 +46,17 @@ export default function Help() {
       <Card id="rights" title={w.rights}>
         <p>{w.rightsText}</p>
         <p>{w.rightsMore}</p>
+        <ul>
+          <li>
+            <a href="/bezwaar">{o.linkObject}</a>
+          </li>
+          <li>
+            <a href="/stilzetten">{o.linkStill}</a>
+          </li>
+          <li>
+            <a href="/zo-koppelen-we">{o.linkMatching}</a>
+          </li>
+        </ul>
         <p>{w.answer}</p>
       </Card>
       <Card id="complain" title={w.complain}>

@@ -1,5 +1,6 @@
 /** The portal at work: pages, outbox, checkpoints, workers; until somebody says stop. */
 import { obeyDue } from '../bar/obey.ts'
+import { settleOverdue } from '../bar/settle.ts'
 import { sendDueAnswers } from '../letter/send.ts'
 import { doDueCorrections } from '../member/carry-out.ts'
 import { sendMail } from '../post/sender.ts'
@@ -19,6 +20,8 @@ const answerEvery = 1000
 const obeyEvery = 2000
 /** How often corrections that could not be carried out at once are looked for, and old values to forget, in milliseconds. */
 const correctEvery = 1000
+/** How often objections that nobody decided by their last day are looked for, in milliseconds. */
+const settleEvery = 30_000
 
 /**
  * Serves until SIGTERM or SIGINT: then no new requests, those in flight finish, letters on their way too, workers put
@@ -45,6 +48,7 @@ export async function runPortal(
     const answering = every('answers', answerEvery, portal.log, async () => void (await sendDueAnswers(portal)))
     const obeying = every('obedience', obeyEvery, portal.log, async () => void (await obeyDue(portal)))
     const correcting = every('corrections', correctEvery, portal.log, async () => void (await doDueCorrections(portal)))
+    const settling = every('objections', settleEvery, portal.log, async () => void (await settleOverdue(portal)))
     const workers = startWorkers(portal.config.workers, settings, portal.log)
     await ready(running)
     const signal = await told
@@ -56,6 +60,7 @@ export async function runPortal(
       answering.stop(),
       obeying.stop(),
       correcting.stop(),
+      settling.stop(),
       sending,
     ])
     await signing.stop()

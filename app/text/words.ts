@@ -14,6 +14,7 @@ import { logbook as logbookEn } from './en/logbook.ts'
 import { mail as mailEn } from './en/mail.ts'
 import { member as memberEn } from './en/member.ts'
 import { notices as noticesEn } from './en/notices.ts'
+import { object as objectEn } from './en/object.ts'
 import { passkey as passkeyEn } from './en/passkey.ts'
 import { post as postEn } from './en/post.ts'
 import { queue as queueEn } from './en/queue.ts'
@@ -41,6 +42,7 @@ import { logbook } from './nl/logbook.ts'
 import { mail } from './nl/mail.ts'
 import { member } from './nl/member.ts'
 import { notices } from './nl/notices.ts'
+import { object } from './nl/object.ts'
 import { passkey } from './nl/passkey.ts'
 import { post } from './nl/post.ts'
 import { queue } from './nl/queue.ts'
@@ -71,6 +73,7 @@ const nl = {
   mail,
   member,
   notices,
+  object,
   passkey,
   post,
   queue,
@@ -104,6 +107,7 @@ const en: AllWords = {
   mail: mailEn,
   member: memberEn,
   notices: noticesEn,
+  object: objectEn,
   passkey: passkeyEn,
   post: postEn,
   queue: queueEn,

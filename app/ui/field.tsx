@@ -136,6 +136,7 @@ export const Select = ({
   value,
   options,
   hideLabel = false,
+  error,
 }: {
   id?: string
   name: string
@@ -143,12 +144,21 @@ export const Select = ({
   value?: string
   options: readonly { value: string; label: string; lang?: string }[]
   hideLabel?: boolean
+  error?: string
 }) => (
   <>
     <label className={hideLabel ? 'sr-only' : 'label'} htmlFor={id ?? name}>
       {label}
     </label>
-    <select className="select" id={id ?? name} name={name} defaultValue={value}>
+    <Fault name={name}>{error}</Fault>
+    <select
+      className="select"
+      id={id ?? name}
+      name={name}
+      defaultValue={value}
+      aria-describedby={describedBy(name, undefined, error)}
+      aria-invalid={error ? true : undefined}
+    >
       {options.map(option => (
         <option key={option.value} value={option.value} lang={option.lang}>
           {option.label}

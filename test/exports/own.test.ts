@@ -5,6 +5,7 @@ import { bundle as en } from '#app/text/en/bundle.ts'
 import { bundle as nl } from '#app/text/nl/bundle.ts'
 import { sqliteTables } from '#db/schema/sqlite.ts'
 import { answerOutcomes } from '#domain/answer.ts'
+import { objectionOutcomes, restrictionGrounds } from '#domain/bar.ts'
 import { decisionOutcomes, refusalGroundIds } from '#domain/decision.ts'
 import { extensionReasons } from '#domain/extension.ts'
 import { identityMethods } from '#domain/identity.ts'
@@ -24,6 +25,8 @@ const told: Readonly<Record<string, (typeof tableNames)[number]>> = {
   decision: 'decisions',
   answer: 'answers',
   second_look: 'second_looks',
+  restriction: 'restrictions',
+  objection: 'objections',
   request_label: 'labels',
   request_note: 'notes',
   mail: 'letters',
@@ -44,8 +47,6 @@ const silent: Readonly<Record<string, string>> = {
   approval: 'that a second person agreed stands in the steps; who, is not the person\u2019s datum (C-579/21)',
   letter_draft: 'what is not sent yet is no answer; once sent it stands among the answers',
   obedience: 'the job that tells the sources; what may not be used stands among what is set still and objected to',
-  restriction: 'nothing is written here yet',
-  objection: 'nothing is written here yet',
   consent_choice: 'nothing is written here yet',
   cookie_choice: 'nothing is written here yet',
   notice: 'nothing is written here yet',
@@ -81,6 +82,8 @@ describe('the portal tells everything it holds about a person', () => {
     ['decisions.outcome', decisionOutcomes],
     ['decisions.ground', refusalGroundIds],
     ['answers.outcome', answerOutcomes],
+    ['restrictions.ground', restrictionGrounds],
+    ['objections.outcome', objectionOutcomes],
   ] as const)('every code of %s has its meaning in both languages', (column, codes) => {
     for (const words of [nl, en]) expect(Object.keys(words.codes[column]!).toSorted()).toEqual([...codes].toSorted())
   })

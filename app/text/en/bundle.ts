@@ -378,6 +378,29 @@ export const bundle: BundleWords = {
         reason: ['Explanation', 'Why that is so.'],
       },
     },
+    restrictions: {
+      label: 'What was or is set still',
+      columns: {
+        ground: ['Why', 'On which ground it is set still.'],
+        covers: ['What', 'Which data or which use, by our own name for it.'],
+        since: ['Since', 'From when we only stored it.'],
+        told_at: ['Written', 'When we wrote to you that it goes on again.'],
+        lift_reason: ['Reason', 'Why it goes on again.'],
+        lifted_at: ['On again', 'When it was no longer set still.'],
+      },
+    },
+    objections: {
+      label: 'Objections',
+      columns: {
+        purpose: ['To what', 'Which use you objected to.'],
+        situation: ['Your situation', 'What you wrote to us about it.'],
+        at: ['Made', 'When you objected.'],
+        outcome: ['Outcome', 'What came of it.'],
+        decided_at: ['Decided', 'When it was decided.'],
+        balancing: ['Balancing', 'How we weighed your situation against our grounds.'],
+        withdrawn_at: ['Taken back', 'When you took the objection back.'],
+      },
+    },
     labels: {
       label: 'Labels',
       columns: {
@@ -540,6 +563,17 @@ export const bundle: BundleWords = {
       refused: 'not given',
       notHeld: 'nothing found',
       cannotIdentify: 'not sure who you are',
+    },
+    'restrictions.ground': {
+      a: 'it may be wrong',
+      b: 'not allowed, but must stay',
+      c: 'needed for a court case',
+      d: 'somebody objected',
+    },
+    'objections.outcome': {
+      upheld: 'you won',
+      default: 'you won, we were too late',
+      rejected: 'rejected',
     },
     'second_looks.outcome': {
       stays: 'the decision stays',

@@ -153,6 +153,8 @@ export const review = {
       answered: 'This request was answered. Nothing can change any more.',
       queued: 'The letter is about to go. Take it back first.',
       othersLook: 'This was answered. Only who looks again can still change it.',
+      notWeighed: 'Weigh each objection first on the page Balancing.',
+      upheld: 'This objection was upheld already: nobody decided in time.',
     },
     mayNot: 'Your role may not open data of members.',
     faults: {

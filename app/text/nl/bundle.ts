@@ -377,6 +377,29 @@ export const bundle: BundleWords = {
         reason: ['Uitleg', 'Waarom dat zo is.'],
       },
     },
+    restrictions: {
+      label: 'Wat stilstond of staat',
+      columns: {
+        ground: ['Waarom', 'Op welke grond het stilstaat.'],
+        covers: ['Wat', 'Welke gegevens of welk gebruik, met onze eigen naam ervoor.'],
+        since: ['Sinds', 'Vanaf wanneer we het alleen bewaarden.'],
+        told_at: ['Geschreven', 'Wanneer we je schreven dat het weer aangaat.'],
+        lift_reason: ['Reden', 'Waarom het weer aangaat.'],
+        lifted_at: ['Weer aan', 'Wanneer het niet meer stilstond.'],
+      },
+    },
+    objections: {
+      label: 'Bezwaren',
+      columns: {
+        purpose: ['Waartegen', 'Tegen welk gebruik je bezwaar maakte.'],
+        situation: ['Jouw situatie', 'Wat je ons daarover schreef.'],
+        at: ['Gemaakt', 'Wanneer je bezwaar maakte.'],
+        outcome: ['Uitkomst', 'Wat ervan kwam.'],
+        decided_at: ['Beslist', 'Wanneer daarover is beslist.'],
+        balancing: ['Afweging', 'Hoe we jouw situatie afwogen tegen onze redenen.'],
+        withdrawn_at: ['Ingetrokken', 'Wanneer je het bezwaar introk.'],
+      },
+    },
     labels: {
       label: 'Labels',
       columns: {
@@ -539,6 +562,17 @@ export const bundle: BundleWords = {
       refused: 'niet gegeven',
       notHeld: 'niets gevonden',
       cannotIdentify: 'niet zeker wie je bent',
+    },
+    'restrictions.ground': {
+      a: 'het klopt misschien niet',
+      b: 'het mag niet, maar moet blijven',
+      c: 'nodig voor een rechtszaak',
+      d: 'er is bezwaar gemaakt',
+    },
+    'objections.outcome': {
+      upheld: 'je kreeg gelijk',
+      default: 'je kreeg gelijk, we waren te laat',
+      rejected: 'afgewezen',
     },
     'second_looks.outcome': {
       stays: 'het besluit blijft',

@@ -152,6 +152,8 @@ export const review = {
       answered: 'Dit verzoek is beantwoord. Er kan niets meer veranderen.',
       queued: 'De brief gaat zo weg. Haal hem eerst terug.',
       othersLook: 'Dit is beantwoord. Alleen wie nog eens kijkt, kan nog iets veranderen.',
+      notWeighed: 'Weeg eerst elk bezwaar af op de pagina Afweging.',
+      upheld: 'Dit bezwaar is al gewonnen: er is niet op tijd beslist.',
     },
     mayNot: 'Jouw rol mag geen gegevens van deelnemers openen.',
     faults: {
