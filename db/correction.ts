@@ -4,7 +4,14 @@
  * A row that was applied and is due again waits to be undone.
  */
 import { and, asc, desc, eq, gt, isNotNull, isNull, lte, or } from 'drizzle-orm'
-import { type CorrectionMode, type CorrectionTrouble, undoUntil, type ValuePlace } from '#domain/correction.ts'
+import {
+  confirmMinutes,
+  type CorrectionMode,
+  type CorrectionTrouble,
+  freezeUntil,
+  undoUntil,
+  type ValuePlace,
+} from '#domain/correction.ts'
 import type { Instant } from '#domain/day.ts'
 import type { Value } from '#domain/item.ts'
 import { later } from '#domain/moment.ts'
@@ -76,6 +83,7 @@ export async function askUndo(ledger: Ledger, subjectId: string, id: string): Pr
       and(
         eq(c.id, id),
         eq(c.subjectId, subjectId),
+        eq(c.mode, 'edit'),
         isNotNull(c.appliedAt),
         isNull(c.undoneAt),
         isNull(c.trouble),
@@ -90,7 +98,8 @@ export async function askUndo(ledger: Ledger, subjectId: string, id: string): Pr
 }
 
 /** Whether this row, now that it is due, waits to be undone. */
-export const isUndo = (row: Pick<CorrectionRow, 'appliedAt'>): boolean => row.appliedAt !== null
+export const isUndo = (row: Pick<CorrectionRow, 'appliedAt' | 'stoppedAt'>): boolean =>
+  row.appliedAt !== null || row.stoppedAt !== null
 
 /** What is due and nobody works on, longest waiting first. */
 export async function dueCorrections(reader: Reader, t: Tables, at: Instant): Promise<readonly string[]> {
@@ -132,17 +141,23 @@ export async function settleCorrection(
 ): Promise<boolean> {
   const c = ledger.t.correction
   const undo = isUndo(taken)
+  const [now] = await ledger.db.select({ stoppedAt: c.stoppedAt }).from(c).where(eq(c.id, taken.id)).limit(1)
+  // Stopped while the source was being told: it goes back at once.
+  const back = !undo && now !== undefined && now.stoppedAt !== null
   const gone = { was: null, wanted: null, because: '', valuesGoneAt: ledger.at }
   const [row] = await ledger.db
     .update(c)
     .set({
-      dueAt: null,
+      dueAt: back && !trouble ? ledger.at : null,
       leaseUntil: null,
       ...(trouble
         ? { trouble, troubleAt: ledger.at, ...gone }
         : undo
           ? { undoneAt: ledger.at, ...gone }
-          : { appliedAt: ledger.at, undoUntil: undoUntil(ledger.at) }),
+          : {
+              appliedAt: ledger.at,
+              undoUntil: taken.mode === 'confirm' ? freezeUntil(ledger.at) : undoUntil(ledger.at),
+            }),
     })
     .where(and(eq(c.id, taken.id), eq(c.fence, taken.fence), isNotNull(c.dueAt)))
     .returning()
@@ -166,13 +181,20 @@ export async function postponeCorrection(store: Store, taken: CorrectionRow, at:
   return true
 }
 
+/** Nothing needs the values: it can no longer be put back, or its code never came. */
+const over = ({ correction: c }: Tables, at: Instant) =>
+  or(
+    lte(c.undoUntil, at),
+    and(eq(c.mode, 'confirm'), isNull(c.confirmedAt), lte(c.askedAt, later(at, -confirmMinutes * 60))),
+  )
+
 /** Changes of which the half hour is over and whose old value is still kept. */
 export async function staleCorrections(reader: Reader, t: Tables, at: Instant): Promise<readonly CorrectionRow[]> {
   const c = t.correction
   return reader
     .select()
     .from(c)
-    .where(and(isNull(c.valuesGoneAt), lte(c.undoUntil, at), isNull(c.dueAt)))
+    .where(and(isNull(c.valuesGoneAt), isNull(c.dueAt), over(t, at)))
     .orderBy(asc(c.undoUntil))
     .limit(mostDue)
 }
@@ -183,7 +205,7 @@ export async function forgetValues(ledger: Ledger, id: string): Promise<boolean>
   const [row] = await ledger.db
     .update(c)
     .set({ was: null, wanted: null, because: '', valuesGoneAt: ledger.at })
-    .where(and(eq(c.id, id), isNull(c.valuesGoneAt), lte(c.undoUntil, ledger.at), isNull(c.dueAt)))
+    .where(and(eq(c.id, id), isNull(c.valuesGoneAt), isNull(c.dueAt), over(ledger.t, ledger.at)))
     .returning()
   if (!row) return ledger.decline(false)
   ledger.entry('correction.valuesGone', { ...asRequest(row), payload: about(row) })

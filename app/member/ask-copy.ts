@@ -1,5 +1,6 @@
 /** Asking for a copy: the request and its export in one change, one at a time per person (Art. 12(2), 15(3), 20). */
 import { exportsOfSubject, isRunning, wantExport } from '#db/export.ts'
+import { frozenUntil } from '#db/freeze.ts'
 import { record } from '#db/record.ts'
 import { receiveRequest, requestById } from '#db/subject-request.ts'
 import type { Instant } from '#domain/day.ts'
@@ -16,7 +17,7 @@ import { selfOf } from './self.ts'
 const emptyBundleBytes = 60_000
 const bytesPerItem = 700
 
-/** The reference of the new request; null when a copy is being made for this person already. */
+/** The reference of the new request; null when a copy is being made for this person already, or copies wait after a change of address (T3). */
 export async function askCopy(
   portal: Portal,
   asked: { subjectId: string; scope: Scope; language: Language; now: Instant },
@@ -27,6 +28,7 @@ export async function askCopy(
   return record(portal.store, now, { kind: 'member', ref: subjectId }, async ledger => {
     // Here every change queues, so that two clicks at once cannot both find nothing.
     if ((await exportsOfSubject(ledger.db, ledger.t, subjectId)).some(isOwnRun)) return ledger.decline(null)
+    if (await frozenUntil(ledger.db, ledger.t, subjectId, now)) return ledger.decline(null)
     const { controller } = portal.register
     const request = await receiveRequest(ledger, controller, {
       right,

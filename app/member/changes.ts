@@ -1,5 +1,6 @@
 /** What stands beside each value on Gegevens: the way to change it, and what became of a change of just now. */
 import { type CorrectionRow, correctionsSince } from '#db/correction.ts'
+import { frozenUntil } from '#db/freeze.ts'
 import { undoMinutes } from '#domain/correction.ts'
 import { type Instant, millisecondsOf } from '#domain/day.ts'
 import type { Item } from '#domain/item.ts'
@@ -27,11 +28,15 @@ export async function changesOf(
   { now, language }: { now: Instant; language: Language },
 ): Promise<ChangesAt> {
   const { read, t } = portal.store
-  const rows = await correctionsSince(read, t, subjectId, later(now, -2 * undoMinutes * 60))
+  const [rows, frozen] = await Promise.all([
+    correctionsSince(read, t, subjectId, later(now, -2 * undoMinutes * 60)),
+    frozenUntil(read, t, subjectId, now),
+  ])
   const newest = new Map<string, CorrectionRow>()
   for (const row of rows.toReversed()) newest.set(nameOf(row), row)
   return (item, column) => {
-    if (!changeOf(portal.register, item, column)) return null
+    const mode = changeOf(portal.register, item, column)
+    if (!mode || (mode === 'confirm' && frozen)) return null
     const place = { source: item.source, table: item.table, key: item.key, column: column.id }
     const row = newest.get(nameOf(place))
     return { href: `/verander/${sealPlace(portal, subjectId, place)}`, state: row ? stateOf(row, now, language) : null }
@@ -43,6 +48,7 @@ const nameOf = ({ source, table, key, column }: { source: string; table: string;
 
 function stateOf(row: CorrectionRow, now: Instant, language: Language): ChangeView['state'] {
   if (row.dueAt !== null) return { kind: 'busy' }
+  if (row.mode !== 'edit') return null
   const { appliedAt, undoUntil, undoneAt, trouble, valuesGoneAt } = row
   if (!appliedAt || !undoUntil || undoneAt || trouble || valuesGoneAt || undoUntil <= now) return null
   const minutes = Math.max(1, Math.floor((millisecondsOf(undoUntil) - millisecondsOf(now)) / 60_000))

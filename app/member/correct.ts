@@ -1,21 +1,24 @@
 /** Changing a value at once, and taking that back (RECT-01): wanted, carried out, recorded, in the same request where it can. */
 import { z } from 'zod'
 import { askCorrection, askUndo, correctionOf } from '#db/correction.ts'
+import { isAddress } from '#db/mail.ts'
 import { record } from '#db/record.ts'
 import type { Instant } from '#domain/day.ts'
 import { type FieldFault, readField } from '#domain/field-check.ts'
 import type { Portal } from '../portal.ts'
 import { carryOut } from './carry-out.ts'
+import { askNewAddress, type By, type ConfirmFault, confirmNewAddress } from './confirm-address.ts'
 import { changeable, seenOf } from './correct-view.ts'
 import { openPlace } from './correct-place.ts'
 
 /** What came of it: it is so now, the source does not answer yet, or it was another value by then. */
-export const corrected = ['saved', 'later', 'undone', 'undoLate', 'notSaved'] as const
+export const corrected = ['saved', 'newAddress', 'later', 'undone', 'undoLate', 'notSaved'] as const
 export type Corrected = (typeof corrected)[number]
 
 /** Nothing else comes in: a field that a form of ours does not have is no field of ours (T7). */
 const form = z.union([
   z.strictObject({ csrf: z.string().optional(), seen: z.string().max(64), value: z.string() }),
+  z.strictObject({ csrf: z.string().optional(), seen: z.string().max(64).optional(), confirm: z.string().max(100) }),
   z.strictObject({
     csrf: z.string().optional(),
     seen: z.string().max(64).optional(),
@@ -23,37 +26,61 @@ const form = z.union([
   }),
 ])
 
-/** Null when there is no such value of theirs to change. */
+export type CorrectAnswer =
+  | { result: Corrected; category: string; id: string }
+  | { fault: FieldFault | { because: 'meanwhile' }; typed: string }
+  | { codeFault: ConfirmFault }
+  /** A code was sent to the new address. */
+  | { sent: true }
+  /** They must prove themselves first. */
+  | { proof: true }
+  /** No form of ours. */
+  | { refused: true }
+
+/**
+ * @param by.proven whether they proved themselves just now; only a change that must be confirmed asks for it
+ * Null when there is no such value of theirs to change.
+ */
 export async function correct(
   portal: Portal,
-  subjectId: string,
+  by: By & { proven: boolean },
   sealed: string,
   sent: URLSearchParams,
   now: Instant,
-): Promise<
-  | { result: Corrected; category: string; id: string }
-  | { fault: FieldFault | { because: 'meanwhile' }; typed: string }
-  | { refused: true }
-  | null
-> {
+): Promise<CorrectAnswer | null> {
+  const { subjectId } = by
   const fields = [...sent]
   const read = form.safeParse(Object.fromEntries(fields))
   if (!read.success || fields.length !== Object.keys(read.data).length) return { refused: true }
   if ('undo' in read.data) return undo(portal, subjectId, sealed, read.data.undo, now)
-  const found = await changeable(portal, subjectId, sealed)
+  const found = await changeable(portal, subjectId, sealed, now)
   if (!found) return null
-  const { value: typed, seen } = read.data
   const { column, place, mode, value: was } = found
+  if ('confirm' in read.data) {
+    if (mode !== 'confirm') return null
+    const entered = await confirmNewAddress(portal, by, found, read.data.confirm, now)
+    return 'codeFault' in entered ? entered : outcome(portal, subjectId, entered.confirmed, column)
+  }
+  const { value: typed, seen } = read.data
   if (seen !== seenOf(portal, was)) return { fault: { because: 'meanwhile' }, typed }
   const wanted = readField(column, typed, was, await phones(column))
   if ('fault' in wanted) return { fault: wanted.fault, typed }
+  if (mode === 'confirm') {
+    if (!isAddress(String(wanted.value))) return { fault: { because: 'email' }, typed }
+    return by.proven ? askNewAddress(portal, by, found, String(wanted.value), now) : { proof: true }
+  }
   const asked = await record(portal.store, now, { kind: 'member', ref: subjectId }, ledger =>
     askCorrection(ledger, { ...place, subjectId, mode, was, wanted: wanted.value, dueAt: now }),
   )
   await carryOut(portal, asked.id)
-  const row = await correctionOf(portal.store.read, portal.store.t, subjectId, asked.id)
-  const result = row?.appliedAt ? 'saved' : row?.trouble ? 'notSaved' : 'later'
-  return { result, category: column.category, id: asked.id }
+  return outcome(portal, subjectId, asked.id, column)
+}
+
+async function outcome(portal: Portal, subjectId: string, id: string, { category }: { category: string }) {
+  const row = await correctionOf(portal.store.read, portal.store.t, subjectId, id)
+  const saved: Corrected = row?.mode === 'confirm' ? 'newAddress' : 'saved'
+  const result: Corrected = row?.appliedAt ? saved : row?.trouble ? 'notSaved' : 'later'
+  return { result, category, id }
 }
 
 async function undo(portal: Portal, subjectId: string, sealed: string, id: string, now: Instant) {

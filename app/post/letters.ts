@@ -14,6 +14,10 @@ export type Letters = CopyLetters &
     /** @param purpose `proof`: asked within a session, to confirm a step */
     signInCode(language: Language, code: string, purpose: 'signIn' | 'proof'): Letter
     noAccount(language: Language, audience: 'member' | 'staff'): Letter
+    /** A code to the new address of somebody who changes theirs. */
+    newAddress(language: Language, code: string): Letter
+    /** To the old address: with the code that stops it. */
+    addressChanges(language: Language, facts: { stop: string; at: Instant }): Letter
     newDevice(language: Language, facts: { device: string; at: Instant }): Letter
   }
 
@@ -51,6 +55,30 @@ export function letters(portal: Pick<Portal, 'register' | 'config'>): Letters {
         subject: w.subject,
         message: w.message,
         more: audience === 'staff' ? [w.more, w.staffMore] : [w.more],
+      })
+    },
+    newAddress(language, code) {
+      const w = words(language)
+      const own = w.correct.mail.newAddress
+      return compose(sender, 'proveAddress', language, {
+        subject: own.subject,
+        message: w.mail.signInCode.message(code),
+        todo: w.mail.signInCode.todo,
+        more: [own.more],
+      })
+    },
+    addressChanges(language, { stop, at }) {
+      const w = words(language)
+      const own = w.correct.mail.changes
+      return compose(sender, 'security', language, {
+        subject: own.subject,
+        message: own.message,
+        facts: [
+          [own.code, stop],
+          [w.mail.facts.when, moment(at, language)],
+        ],
+        todo: own.todo(sender.site),
+        more: [own.more],
       })
     },
     newDevice(language, { device, at }) {

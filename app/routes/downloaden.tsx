@@ -1,9 +1,11 @@
 /** Downloaden: a copy of everything in one click, or of what you choose. */
 import { type ActionFunctionArgs, json, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { frozenUntil } from '#db/freeze.ts'
 import { dayOf } from '#domain/day.ts'
 import { askCopy, choices, runningCopy } from '../member/ask-copy.ts'
 import { readTyped, scopeOf, typedQuery } from '../member/scope-form.ts'
+import { moment } from '../text/dates.ts'
 import { words } from '../text/words.ts'
 import { Card, Heading, Notice } from '../ui/blocks.tsx'
 import { Button, ButtonLink, Form } from '../ui/button.tsx'
@@ -21,10 +23,12 @@ export async function loader(args: LoaderFunctionArgs) {
   const query = new URL(args.request.url).searchParams
   const [running, choice] = await Promise.all([runningCopy(portal, subjectId), choices(portal, subjectId, language)])
   const proven = provenRecently(provenAt, now)
+  const frozen = await frozenUntil(portal.store.read, portal.store.t, subjectId, now)
   return json({
     language,
     csrf,
     running,
+    frozen: frozen && moment(frozen, language),
     proven,
     back: proven && query.has('klaar'),
     typed: readTyped(query, portal.register),
@@ -52,6 +56,7 @@ export default function Download() {
     language,
     csrf,
     running,
+    frozen,
     proven,
     back,
     typed: asked,
@@ -61,9 +66,20 @@ export default function Download() {
     partly,
   } = useLoaderData<typeof loader>()
   const failed = useActionData<typeof action>()
-  const { common, download: w } = words(language)
+  const { common, correct, download: w } = words(language)
   const typed = failed?.typed ?? asked
   const chosen = typed.what === 'some' || typed.from !== '' || typed.until !== '' || typed.as !== 'both'
+  if (frozen) {
+    return (
+      <>
+        <Heading>{w.title}</Heading>
+        <Notice tone="info" title={correct.frozen.title}>
+          <p>{correct.frozen.text(frozen)}</p>
+          <p>{correct.frozen.calm}</p>
+        </Notice>
+      </>
+    )
+  }
   if (running) {
     return (
       <>

@@ -4,6 +4,7 @@
  */
 import { createHmac } from 'node:crypto'
 import { downloadedExport, exportOf, isReady } from '#db/export.ts'
+import { frozenUntil } from '#db/freeze.ts'
 import { copyIsHeld } from '#db/held-copy.ts'
 import { dayOf } from '#domain/day.ts'
 import { isHandle } from '#domain/handle.ts'
@@ -30,6 +31,8 @@ export function downloadRoutes(app: Routes, portal: Portal, refuse: Refuse): voi
     if (!mine || !isReady(mine.job, now)) return refuse(exchange, 404)
     // One that goes with a letter is not there before that letter is.
     if (await copyIsHeld(store.read, store.t, mine.job.requestId)) return refuse(exchange, 404)
+    // Shortly after a change of address nothing goes out (T3): the page says until when.
+    if (await frozenUntil(store.read, store.t, visitor.subjectId, now)) return exchange.redirect('/downloaden', 303)
     const { file, sha256, builtAt } = mine.job
     if (!file || !builtAt) return refuse(exchange, 404)
 

@@ -28,6 +28,7 @@ export const correct: Widen<typeof nl> = {
   busy: 'We are saving this.',
   results: {
     saved: 'Your change is saved.',
+    newAddress: 'Your e-mail address is changed. Other devices are signed out. Downloading has to wait three days.',
     later: 'We have your change. Saving it takes a bit longer. You need to do nothing.',
     undone: 'Your change is undone. The old value is back.',
     undoLate: 'This can no longer be undone. You can change the value again.',
@@ -52,10 +53,55 @@ export const correct: Widen<typeof nl> = {
     least: (limit: string) => `This is too little. It must be ${limit} or more.`,
     most: (limit: string) => `This is too much. It must be ${limit} or less.`,
   },
+  confirm: {
+    what: 'This is how it goes:',
+    steps: [
+      'We send a code to your new address. You fill it in here.',
+      'We send a message to your old address. Who reads it can stop this.',
+      'After that you cannot download a copy for three days. So a thief does not get your data.',
+    ],
+    next: 'Send the code',
+    sentTo: (address: string) => `We sent a code to ${address}. It works for ten minutes.`,
+    expired: 'The code no longer works. Fill in your new address again.',
+    label: 'Code from the e-mail',
+    hint: 'Six digits.',
+    submit: 'Change my address',
+    other: 'Fill in another address',
+  },
+  stop: {
+    title: 'Stop a change of address',
+    lead: 'Did you get a message that your e-mail address changes, and was it not you? Then fill in the code from it.',
+    label: 'Code to stop it',
+    hint: 'Three groups of four signs. Capitals do not matter.',
+    submit: 'Stop the change',
+    wrong: 'This code is not right, or too old. A code works for three days. See Help for how to reach us.',
+    done: 'The change is stopped.',
+    doneText: 'Your old address is back. We signed you out everywhere. You can sign in with your old address again.',
+  },
+  frozen: {
+    title: 'Downloading has to wait',
+    text: (day: string) =>
+      `Your e-mail address was just changed. So until ${day} you cannot make or fetch a copy. So a thief does not get your data.`,
+    calm: 'You need to do nothing. After that it works as usual.',
+  },
+  mail: {
+    newAddress: {
+      subject: 'Your code to confirm this address',
+      more: 'The code works for ten minutes and once. Give it to nobody. Did you not ask for it? Then you need to do nothing.',
+    },
+    changes: {
+      subject: 'Your e-mail address changes',
+      message: 'Somebody wants to change the e-mail address of your account.',
+      code: 'Code to stop it',
+      todo: (site: string) =>
+        `if this was not you, go to ${site}/stoppen yourself and fill in the code above. You can do so for three days.`,
+      more: 'Was it you? Then you need to do nothing.',
+    },
+  },
   history: 'What happened before',
   historyNone: 'Nothing was changed here yet.',
   historyNote: 'We do not keep what it said first.',
   historyColumns: { when: 'When', what: 'What', by: 'By whom' },
-  happened: { applied: 'Changed', undone: 'Undone', asked: 'Asked', notApplied: 'Did not work' },
+  happened: { applied: 'Changed', undone: 'Undone', stopped: 'Stopped', asked: 'Asked', notApplied: 'Did not work' },
   by: { you: 'You', us: 'Us' },
 }

@@ -25,6 +25,7 @@ export const correct = {
   busy: 'We zijn dit aan het opslaan.',
   results: {
     saved: 'Je verandering is opgeslagen.',
+    newAddress: 'Je e-mailadres is veranderd. Andere apparaten zijn uitgelogd. Downloaden kan drie dagen niet.',
     later: 'Je verandering is bewaard. Het opslaan duurt wat langer. Je hoeft niets te doen.',
     undone: 'Je verandering is ongedaan gemaakt. De oude waarde staat er weer.',
     undoLate: 'Dit kan niet meer ongedaan worden gemaakt. Je kunt de waarde wel opnieuw veranderen.',
@@ -49,10 +50,61 @@ export const correct = {
     least: (limit: string) => `Dit is te weinig. Het moet ${limit} of meer zijn.`,
     most: (limit: string) => `Dit is te veel. Het moet ${limit} of minder zijn.`,
   },
+  confirm: {
+    what: 'Zo gaat het:',
+    steps: [
+      'We sturen een code naar je nieuwe adres. Die vul je hier in.',
+      'We sturen een bericht naar je oude adres. Wie dat leest, kan het stoppen.',
+      'Een kopie downloaden kan daarna drie dagen niet. Zo krijgt een dief jouw gegevens niet.',
+    ],
+    next: 'Stuur de code',
+    sentTo: (address: string) => `We stuurden een code naar ${address}. Hij werkt tien minuten.`,
+    expired: 'De code werkt niet meer. Vul je nieuwe adres opnieuw in.',
+    label: 'Code uit de e-mail',
+    hint: 'Zes cijfers.',
+    submit: 'Verander mijn adres',
+    other: 'Een ander adres invullen',
+  },
+  stop: {
+    title: 'Stop een verandering van adres',
+    lead: 'Kreeg je bericht dat je e-mailadres verandert, en deed jij dat niet? Vul dan de code uit dat bericht in.',
+    label: 'Code om te stoppen',
+    hint: 'Drie groepjes van vier tekens. Hoofdletters maken niet uit.',
+    submit: 'Stop de verandering',
+    wrong: 'Deze code klopt niet, of is te oud. Een code werkt drie dagen. Vraag ons om hulp bij Hulp.',
+    done: 'De verandering is gestopt.',
+    doneText: 'Je oude adres staat er weer. We hebben je overal uitgelogd. Je kunt weer inloggen met je oude adres.',
+  },
+  frozen: {
+    title: 'Downloaden kan nu even niet',
+    text: (day: string) =>
+      `Je e-mailadres is net veranderd. Daarom kun je tot ${day} geen kopie maken of ophalen. Zo krijgt een dief jouw gegevens niet.`,
+    calm: 'Je hoeft niets te doen. Daarna kan het weer gewoon.',
+  },
+  mail: {
+    newAddress: {
+      subject: 'Je code om dit adres te bevestigen',
+      more: 'De code werkt tien minuten en één keer. Geef hem aan niemand. Vroeg je hem niet? Dan hoef je niets te doen.',
+    },
+    changes: {
+      subject: 'Je e-mailadres verandert',
+      message: 'Iemand wil het e-mailadres van je account veranderen.',
+      code: 'Code om te stoppen',
+      todo: (site: string) =>
+        `was jij dit niet, ga dan zelf naar ${site}/stoppen en vul de code hierboven in. Dat kan drie dagen lang.`,
+      more: 'Was jij het zelf? Dan hoef je niets te doen.',
+    },
+  },
   history: 'Wat er eerder gebeurde',
   historyNone: 'Hier is nog niets veranderd.',
   historyNote: 'We bewaren niet wat er eerst stond.',
   historyColumns: { when: 'Wanneer', what: 'Wat', by: 'Door wie' },
-  happened: { applied: 'Veranderd', undone: 'Ongedaan gemaakt', asked: 'Gevraagd', notApplied: 'Niet gelukt' },
+  happened: {
+    applied: 'Veranderd',
+    undone: 'Ongedaan gemaakt',
+    stopped: 'Gestopt',
+    asked: 'Gevraagd',
+    notApplied: 'Niet gelukt',
+  },
   by: { you: 'Jij', us: 'Wij' },
 } as const
