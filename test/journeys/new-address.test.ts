@@ -57,7 +57,7 @@ for (const engine of engines) {
         html
           .replaceAll(/<details class="more[\s\S]*?<\/details>/g, '')
           .replaceAll(/sam@voorbeeld\.example|eva\.nieuw@voorbeeld\.example/g, 'X')
-          .replaceAll(/[\w-]{22,}/g, '')
+          .replaceAll(/nonce="[^"]*"|[\w-]{22,}/g, '')
       expect(still(other)).toBe(still(shown))
     })
 
