@@ -4,9 +4,9 @@
  */
 import { assignRequest } from '#db/assignment.ts'
 import { downloadedExport, exportsOf } from '#db/export.ts'
-import { record } from '#db/record.ts'
+import { type Ledger, record } from '#db/record.ts'
 import { addNote } from '#db/request-note.ts'
-import { knowSubject, type Subject } from '#db/subject.ts'
+import { knowSubject, type Subject, subjectByKey } from '#db/subject.ts'
 import { receiveRequest, requestByReference, type SubjectRequest } from '#db/subject-request.ts'
 import type { Instant } from '#domain/day.ts'
 import { later } from '#domain/moment.ts'
@@ -19,7 +19,9 @@ import { askCopy } from '../member/ask-copy.ts'
 import { openPortal } from '../open-portal.ts'
 import type { Portal } from '../portal.ts'
 import { searchWords } from '../search-words.ts'
+import { paperSteps } from './story-paper.ts'
 import { questionSteps } from './story-question.ts'
+import { keepLists } from './story-lists.ts'
 import { addTeam } from './team.ts'
 import { byHandler, type Step, type Teller } from './teller.ts'
 
@@ -70,6 +72,7 @@ export async function tellStories(config: Config, now: Instant): Promise<void> {
     const teller: Teller = {
       portal,
       staff,
+      known: email => known(portal, email),
       async copy(email, scope) {
         const { id, language } = await known(portal, email)
         const reference = await askCopy(portal, { subjectId: id, scope, language, now: portal.now() })
@@ -94,21 +97,29 @@ export async function tellStories(config: Config, now: Instant): Promise<void> {
         )
       },
     }
-    for (const { daysAgo, tell } of [...steps, ...questionSteps].toSorted((a, b) => b.daysAgo - a.daysAgo)) {
+    for (const { daysAgo, tell } of [...steps, ...questionSteps, ...paperSteps()].toSorted(
+      (a, b) => b.daysAgo - a.daysAgo,
+    )) {
       at = later(now, -daysAgo * day)
       await tell(teller)
     }
+    at = now
+    await keepLists(portal, staff)
   } finally {
     await portal.close()
   }
 }
 
 /** The member's handle in this portal. */
-async function known(portal: Portal, email: string): Promise<Subject> {
+async function known(portal: Portal, email: string): Promise<Subject & { key: string }> {
   const person = await portal.people.locate({ email })
   if (!person) throw new Error(`the demo platform has no ${email}`)
   const who = { source: portal.register.subject.source, key: person.key, language: 'nl' } as const
-  return record(portal.store, portal.now(), { kind: 'system', ref: 'operator' }, ledger => knowSubject(ledger, who))
+  const before = await subjectByKey(portal.store.read, portal.store.t, who.source, who.key)
+  if (before) return { ...before, key: person.key }
+  const change = (ledger: Ledger) => knowSubject(ledger, who)
+  const subject = await record(portal.store, portal.now(), { kind: 'system', ref: 'operator' }, change)
+  return { ...subject, key: person.key }
 }
 
 /** The member fetched their copy at once. */

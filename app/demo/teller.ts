@@ -2,6 +2,7 @@
 import { type Ledger, record } from '#db/record.ts'
 import type { StaffRole } from '#db/schema/people.ts'
 import type { SubjectRequest } from '#db/subject-request.ts'
+import type { Subject } from '#db/subject.ts'
 import type { Right } from '#domain/right.ts'
 import type { Channel, Scope } from '#domain/subject-request.ts'
 import type { Portal } from '../portal.ts'
@@ -9,6 +10,8 @@ import type { Portal } from '../portal.ts'
 export type Teller = {
   portal: Portal
   staff: ReadonlyMap<StaffRole, string>
+  /** A member's handle in this portal, and their key in the source. */
+  known(email: string): Promise<Subject & { key: string }>
   /** A member asks for a copy on the page, and the machine makes what it may. */
   copy(email: string, scope: Scope): Promise<SubjectRequest>
   /** Staff file what came in by letter or telephone, so many days ago. */

@@ -2,6 +2,7 @@
 import { notables } from '#sources/we-do-better/seed/notable-people.ts'
 import type { Portal } from '../portal.ts'
 import { linkSeconds, makeSignInLink } from '../sign-in/link.ts'
+import { paperLabel } from './story-paper.ts'
 import { team, totpSecretOf } from './team.ts'
 
 /** The text, with fresh single-use links. */
@@ -24,6 +25,12 @@ Inzage demo: ${portal.register.controller.name}. All people and data are invente
   Member pages   ${baseUrl}/
   Staff pages    ${baseUrl}/werkvoorraad
   Mailbox        ${baseUrl}/dev/mail    (no mail leaves this machine; sign-in codes arrive here)
+
+What to look at:
+  A paper letter with three rights    ${baseUrl}/werkvoorraad?q=label:${paperLabel}
+  Somebody asks to look again         ${baseUrl}/werkvoorraad?q=status:nogeens    (as approver)
+  What is too late                    ${baseUrl}/werkvoorraad?lijst=late
+  A mail that was refused             ${baseUrl}/post    (as officer)
 
 Sign in at once. Each link works once, for ${linkSeconds / 60} minutes; start the demo again for fresh ones.
 ${links.map(([role, name, link]) => `  ${role!.padEnd(9)} ${name!.padEnd(21)} ${link ?? ''}`).join('\n')}

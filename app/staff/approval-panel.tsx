@@ -45,7 +45,7 @@ export function ApprovalPanel({ view, approval, reference, csrf, errors, typed }
       {approval.mayAnswer ? (
         <>
           <h3>{a.exactly}</h3>
-          <Plan view={view} approval={approval} reference={reference} />
+          <Plan view={view} approval={approval} reference={reference} heading="h4" />
           <Form csrf={csrf}>
             <input type="hidden" name="intent" value="answer" />
             <input type="hidden" name="plan" value={approval.plan} />
@@ -70,7 +70,7 @@ export function ApprovalPanel({ view, approval, reference, csrf, errors, typed }
         </>
       ) : (
         <More title={a.exactly}>
-          <Plan view={view} approval={approval} reference={reference} />
+          <Plan view={view} approval={approval} reference={reference} heading="h3" />
         </More>
       )}
       {older.length > 0 && (
@@ -102,15 +102,20 @@ function Asked({ one }: { one: ApprovalView['asked'][number] }) {
 }
 
 /** The decisions, what is hidden, and the letter: all that the hash is of. */
-function Plan({ view, approval, reference }: Pick<Props, 'view' | 'approval' | 'reference'>) {
+function Plan({
+  view,
+  approval,
+  reference,
+  heading: Heading,
+}: Pick<Props, 'view' | 'approval' | 'reference'> & { heading: 'h3' | 'h4' }) {
   const { w } = useWords()
   const r = w.review
   const a = r.approval
   return (
     <>
-      <h4>{a.decisions}</h4>
+      <Heading>{a.decisions}</Heading>
       <Lines lines={view.decisions} view={view} caption={a.decisions} />
-      <h4>{a.hidden}</h4>
+      <Heading>{a.hidden}</Heading>
       {approval.hidden.length === 0 ? (
         <p>{a.hiddenNone}</p>
       ) : (
@@ -132,7 +137,7 @@ function Plan({ view, approval, reference }: Pick<Props, 'view' | 'approval' | '
           </p>
         </>
       )}
-      <h4>{a.letter}</h4>
+      <Heading>{a.letter}</Heading>
       <div className="plan-letter">{approval.letter}</div>
       <p className="muted mono small hash">{a.hash(approval.plan)}</p>
     </>

@@ -128,7 +128,7 @@ async function rowsOf(
     (sofar, part) => sofar.unionAll(part as never) as never,
     first,
   )
-  return (await (all as unknown as typeof first)) as readonly Row[]
+  return await (all as unknown as typeof first)
 }
 
 const looked = (walks: readonly Walk[]): number => Math.max(leastLooked, Math.floor(mostLooked / walks.length))
@@ -174,7 +174,7 @@ async function horizonOf(
           .from(stretch)
           .orderBy(...turned)
           .limit(1)
-        return end && end.many >= most ? { ts: end.ts, place: Number(end.place) } : null
+        return end && end.many >= most ? { ts: end.ts, place: end.place } : null
       }),
   )
   const full = ends.filter(end => end !== null)

@@ -72,7 +72,14 @@ export async function checkPage({ page, troubles }: Visit, { axe: withAxe = true
   })
   if (withAxe) await checkWithAxe(page)
   const facts = await page.evaluate(() => ({
-    sideways: document.documentElement.scrollWidth > window.innerWidth,
+    // What sticks out, so that a red test says what to mend.
+    sideways:
+      document.documentElement.scrollWidth > window.innerWidth &&
+      [...document.querySelectorAll('main *')]
+        .filter(each => each.getBoundingClientRect().right > window.innerWidth + 1)
+        .map(each => `${each.tagName.toLowerCase()}.${each.className}`)
+        .slice(0, 8)
+        .join(' '),
     headings: document.querySelectorAll('h1').length,
     scripts: [...document.scripts].filter(script => !script.src).length,
     styles: document.querySelectorAll('[style], style').length,

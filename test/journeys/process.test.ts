@@ -13,6 +13,7 @@ import { demoRegister } from '#app/config.ts'
 import { openPages } from '#app/server/pages.ts'
 import { openStore } from '#db/open.ts'
 import { seedPlatform } from '#sources/we-do-better/seed/platform.ts'
+import { openPostOffice } from '#test/app/post/post-office.ts'
 import { Client } from '#test/client.ts'
 import { freePort, prepare } from '#test/world.ts'
 
@@ -232,6 +233,45 @@ describe.skipIf(process.platform !== 'linux')('serve', () => {
     const alive = () => after.filter(isAlive)
     for (let n = 0; n < 1200 && alive().length; n++) await pause(50)
     expect(alive()).toEqual([])
+  }, 240_000)
+
+  it('killed between two tries of a letter, sends it again under the same Message-ID, and then no more', async () => {
+    const office = await openPostOffice()
+    // The mailbox has it, and the line drops before the sender hears so.
+    office.moods.push('hangUp')
+    const data = path.join(folder, 'mail')
+    const env = { ...settings, DATA_DIR: data, MAIL_URL: office.url, WORKERS: '0' }
+    const mails = async () => {
+      const store = await openStore({ engine: 'sqlite', file: path.join(data, 'inzage.sqlite') })
+      try {
+        return await store.read.select().from(store.t.mail)
+      } finally {
+        await store.close()
+      }
+    }
+    try {
+      const first = await serve(env)
+      const eva = new Client(site, {}, `http://127.0.0.1:${port}`)
+      await eva.get('/inloggen')
+      expect((await eva.post('/inloggen', { email: 'eva@voorbeeld.example' })).status).toBe(303)
+      for (let n = 0; n < 600 && (await mails())[0]?.attempts !== 1; n++) await pause(50)
+      expect(await mails()).toMatchObject([{ attempts: 1, sentAt: null, failedAt: null }])
+      first.child.kill('SIGKILL')
+      expect(await first.ended).toBe('SIGKILL')
+
+      const second = await serve(env)
+      for (let n = 0; n < 600 && !(await mails())[0]?.sentAt; n++) await pause(100)
+      await pause(1500)
+      expect(office.letters.map(each => each.to)).toEqual(['eva@voorbeeld.example', 'eva@voorbeeld.example'])
+      const [once, again] = office.letters.map(each => each.email)
+      expect(again!.messageId).toBe(once!.messageId)
+      expect([again!.subject, again!.text]).toEqual([once!.subject, once!.text])
+      expect(await mails()).toMatchObject([{ to: '', text: '', failedAt: null, sentAt: expect.any(String) }])
+      second.child.kill('SIGTERM')
+      expect(await second.ended).toBe(0)
+    } finally {
+      await office.close()
+    }
   }, 240_000)
 
   it('says in its log nothing of who asked', async () => {

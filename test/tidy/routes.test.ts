@@ -12,12 +12,13 @@ import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { askCopy } from '#app/member/ask-copy.ts'
 import { sealPlace } from '#app/member/correct-place.ts'
+import { decide } from '#db/decision.ts'
 import { exportsOf } from '#db/export.ts'
 import { fileLetter } from '#db/letter.ts'
 import { addFile } from '#db/received-file.ts'
 import { record } from '#db/record.ts'
 import { knowSubject } from '#db/subject.ts'
-import { requestByReference } from '#db/subject-request.ts'
+import { receiveRequest, requestByReference } from '#db/subject-request.ts'
 import type { Answer, Client } from '#test/client.ts'
 import { openWorld, type World } from '#test/world.ts'
 
@@ -75,6 +76,7 @@ async function victimsThings(): Promise<Record<string, string>> {
   const [copy] = await exportsOf(store.read, store.t, ready!.id)
   const reference = await askCopy(portal, ask)
   const { letter, file } = await victimsLetter(subject.id)
+  const decided = await victimsDecision(subject.id)
   const session = await store.read.select().from(store.t.session)
   const second = session.filter(each => each.personId === subject.id).at(-1)
   return {
@@ -87,8 +89,23 @@ async function victimsThings(): Promise<Record<string, string>> {
     token: 'x'.repeat(43),
     entry: '0',
     letter,
+    decided,
     fileId: file,
   }
+}
+
+/** A request that waits for its letter; no other row touches it. */
+function victimsDecision(subjectId: string): Promise<string> {
+  const { portal, clock } = world
+  const { controller } = portal.register
+  return record(portal.store, clock.now, { kind: 'system', ref: 'operator' }, async ledger => {
+    const scope = { categories: null, from: null, until: null, forms: ['access' as const] }
+    const asked = { right: 'rectification', subjectId, channel: 'portal', scope, receivedAt: clock.now } as const
+    const request = await receiveRequest(ledger, controller, asked)
+    const whole = { category: null, item: null, outcome: 'give', ground: null, until: null } as const
+    await decide(ledger, controller, request, { ...whole, reason: 'x', wouldChange: '' }, 'x'.repeat(22))
+    return request.reference
+  })
 }
 
 /** Something that came in by post, with a scan. */
@@ -191,9 +208,9 @@ function leaving(role: Role): Client | Promise<Client> {
 async function ask(role: Role, row: Row, path: string, suffix: string): Promise<Answer> {
   const client = row.route === '/uitloggen' ? await leaving(role) : clients.get(role)!
   if (row.method === 'GET') return client.get(filled(path) + suffix)
-  const fields: Record<string, string> = {}
-  for (const [name, value] of new URLSearchParams(filled(row.form))) fields[name] = value
-  return client.post(filled(path) + suffix, fields)
+  // A row can be about another request than the others are.
+  const { reference = names.reference!, ...fields } = Object.fromEntries(new URLSearchParams(filled(row.form)))
+  return client.post(filled(path.replace(':reference', reference)) + suffix, fields)
 }
 
 describe('the authorisation matrix', () => {

@@ -31,7 +31,7 @@ export const workbench: Widen<typeof nl> = {
     identity: 'Establish who makes the request',
     question: 'Wait for the member’s reply',
     collect: 'Collect the data',
-    sources: 'Look at the source that does not answer',
+    sources: 'Get an answer from every source',
     review: 'Review what goes along',
     decide: 'Make a decision',
     letter: 'Write the letter',

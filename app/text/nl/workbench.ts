@@ -41,7 +41,7 @@ export const workbench = {
     identity: 'Stel vast wie het verzoek doet',
     question: 'Wacht op de reactie van de deelnemer',
     collect: 'Verzamel de gegevens',
-    sources: 'Kijk naar de bron die geen antwoord geeft',
+    sources: 'Krijg antwoord van elke bron',
     review: 'Controleer wat meegaat',
     decide: 'Neem een besluit',
     letter: 'Schrijf de brief',
