@@ -15,7 +15,7 @@ export type OwnRecords = Awaited<ReturnType<typeof ownRecords>>
 /**
  * Requests with their steps and everything that belongs to them: what arrived, messages both ways, how we knew who asked,
  * questions, extension, decisions, answers, second looks, labels, staff's notes, mail about them; corrections, statements,
- * freezes, what is set still and objected to; looks, sign-ins, settings;
+ * freezes, what is set still and objected to; choices on consent with the text that was shown; looks, sign-ins, settings;
  * and what files there are, without their content.
  */
 export async function ownRecords({ read, t }: Pick<Store, 'read' | 't'>, subjectId: string) {
@@ -93,6 +93,14 @@ export async function ownRecords({ read, t }: Pick<Store, 'read' | 't'>, subject
     .where(and(eq(s.audience, 'member'), eq(s.personId, subjectId)))
     .orderBy(asc(s.createdAt), asc(s.id))
     .limit(most)
+  const { consentChoice: y, choiceText: z } = t
+  const consents = await read
+    .select({ choice: y, shown: z.shown })
+    .from(y)
+    .innerJoin(z, eq(z.id, y.textId))
+    .where(eq(y.subjectId, subjectId))
+    .orderBy(asc(y.at), asc(y.id))
+    .limit(most)
   return {
     subject: await subjectById(read, t, subjectId),
     requests,
@@ -114,6 +122,7 @@ export async function ownRecords({ read, t }: Pick<Store, 'read' | 't'>, subject
     corrections,
     statements,
     freezes,
+    consents,
     sessions,
     files: await filesOfSubject(read, t, subjectId),
   }

@@ -111,6 +111,7 @@ export const auditEvents = [
   'objection.takenBack',
   'sources.told',
   'consent.given',
+  'consent.refused',
   'consent.withdrawn',
   'cookies.chosen',
   'notice.made',

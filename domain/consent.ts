@@ -1,7 +1,9 @@
 /** Consent (Art. 7): what was shown, what was chosen, and in which state that leaves a purpose (DPV's words). */
 import type { Instant } from './day.ts'
 import type { Language } from './language.ts'
-import type { CookieGroup, Purpose } from './register.ts'
+import { purposesOf } from './reading.ts'
+import type { CategoryId, ColumnId, CookieGroup, Purpose, Register, SourceId, TableId } from './register.ts'
+import { isOfCopy } from './retention.ts'
 
 /** How a choice reached us. `emptied`: an optional value that rests on consent was taken away (AMB-04). */
 export const choiceWays = ['page', 'emptied', 'objection', 'staff', 'source'] as const
@@ -59,3 +61,25 @@ export function newest(
 
 /** The purposes a person chooses on: those that rest on consent. */
 export const isChoosable = (purpose: Pick<Purpose, 'basis'>): boolean => purpose.basis === 'consent'
+
+/** Columns of one table that are emptied together. */
+export type Emptied = { source: SourceId; table: TableId; category: CategoryId; columns: readonly ColumnId[] }
+
+/**
+ * What goes when this consent is withdrawn (AMB-04, 17(1)(b)): optional columns of its category, when nothing but this
+ * consent is what they are held for. A copy made to trace a mistake rests on the original, so it goes along (E4). Empty
+ * when another purpose of the category goes on.
+ */
+export function goesWith(register: Register, purpose: Pick<Purpose, 'id' | 'category' | 'basis'>): readonly Emptied[] {
+  const { category } = purpose
+  const own = purposesOf(register, category).filter(each => !isOfCopy(each) && each.retention.kind !== 'followHost')
+  if (purpose.basis !== 'consent' || own.some(({ id }) => id !== purpose.id)) return []
+  return register.sources.flatMap(({ id: source, tables }) =>
+    tables.flatMap(table => {
+      const columns = table.columns
+        .filter(each => each.category === category && each.optional && !each.thirdParty)
+        .map(({ id }) => id)
+      return columns.length > 0 ? [{ source, table: table.id, category, columns }] : []
+    }),
+  )
+}

@@ -245,7 +245,7 @@ function anchorOf(name: Anchor | 'followUpOpened', purpose: Purpose, item: Kept,
 }
 
 /** A copy made to trace errors or incidents: its clock starts at copying, and it never prolongs the original (AMB-02). */
-function isOfCopy({ retention }: Purpose): boolean {
+export function isOfCopy({ retention }: Pick<Purpose, 'retention'>): boolean {
   return retention.kind === 'maxAfter' && retention.anchor === 'copyCreated'
 }
 

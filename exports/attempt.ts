@@ -6,6 +6,7 @@ import type { Instant } from '#domain/day.ts'
 import { later } from '#domain/moment.ts'
 import { machineAnswers } from '#domain/standing.ts'
 import type { Located } from '#domain/subject.ts'
+import { consentsOf } from '#db/consent-choice.ts'
 import { expiryOf, type Export, lastDayOf, mostAttempts } from '#db/export.ts'
 import {
   beginExport,
@@ -167,7 +168,9 @@ async function locate(desk: Desk, subject: Subject): Promise<Located | null> {
   if (isStranger(subject)) return null
   const source = desk.sources.get(subject.source)
   if (!source) throw new Error('the source of this person is not open')
-  return await source.locate({ key: subject.key })
+  const { read, t } = desk.store
+  const who = await source.locate({ key: subject.key })
+  return who && { ...who, facts: await consentsOf(read, t, subject.id, who.facts) }
 }
 
 /** The last step: everything about the ready bundle in one transaction; the bundle it replaces goes afterwards. */

@@ -3,6 +3,7 @@ import { rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Language } from '#domain/language.ts'
 import type { Scope } from '#domain/subject-request.ts'
+import { consentsOf } from '#db/consent-choice.ts'
 import { recordLook } from '#db/look.ts'
 import { newHandle } from '#db/random.ts'
 import { ownRecords } from '#db/own-records.ts'
@@ -47,10 +48,11 @@ export async function exportForOperator(
   if (there && !wish.force) return 'exists'
   const source = desk.sources.get(register.subject.source)
   if (!source) throw new Error('the source that knows people is not open')
-  const who = await source.locate({ email: wish.email })
-  if (!who) return 'unknown'
+  const found = await source.locate({ email: wish.email })
+  if (!found) return 'unknown'
   const now = desk.now()
-  const known = await subjectByKey(store.read, store.t, register.subject.source, who.key)
+  const known = await subjectByKey(store.read, store.t, register.subject.source, found.key)
+  const who = known ? { ...found, facts: await consentsOf(store.read, store.t, known.id, found.facts) } : found
   const language = wish.language ?? known?.language ?? 'nl'
   const part = path.join(path.dirname(wish.file), `.${newHandle()}.part`)
   try {

@@ -52,6 +52,7 @@ export const tableNames = [
   'corrections',
   'statements',
   'freezes',
+  'consents',
   'sessions',
   'settings',
 ] as const satisfies readonly OwnTable[]
@@ -262,6 +263,22 @@ export function rowsOf(records: OwnRecords, who: Located | null, register: Regis
       at: each.from,
       values: { since_at: each.from, until_at: each.until, ended_at: each.endedAt },
     })),
+    consents: records.consents.map(({ choice, shown }) => {
+      const text = shown.purposes.find(({ id }) => id === choice.purpose)
+      return {
+        key: choice.id,
+        at: choice.at,
+        values: {
+          purpose: choice.purpose,
+          answer: choice.given ? 'yes' : 'no',
+          at: choice.at,
+          way: choice.way,
+          text: text ? [text.label, text.meaning, text.term, ...text.recipients].join('\n') : null,
+          text_version: choice.textId,
+          gpc: choice.gpc ? 'yes' : 'no',
+        },
+      }
+    }),
     sessions: records.sessions.map(each => ({
       key: each.id,
       at: each.createdAt,

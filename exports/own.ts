@@ -96,6 +96,7 @@ const origins: Readonly<Partial<Record<OwnTable, Origin>>> = {
   second_looks: 'provided',
   restrictions: 'provided',
   objections: 'provided',
+  consents: 'provided',
   settings: 'provided',
   corrections: 'provided',
   statements: 'provided',
@@ -190,6 +191,7 @@ function legendOf(
         ...Object.fromEntries(register.categories.map(each => [each.id, each.label])),
       }
     case 'objections.purpose':
+    case 'consents.purpose':
       return Object.fromEntries(register.purposes.map(each => [each.id, each.label]))
     case 'letters.kind':
       return of(w => w.letters)
@@ -204,6 +206,9 @@ function legendOf(
     case 'second_looks.outcome':
     case 'restrictions.ground':
     case 'objections.outcome':
+    case 'consents.answer':
+    case 'consents.way':
+    case 'consents.gpc':
       return of(w => w.codes[`${table}.${column}`] ?? {})
     default:
       return undefined

@@ -28,6 +28,7 @@ export type OwnTable =
   | 'corrections'
   | 'statements'
   | 'freezes'
+  | 'consents'
   | 'sessions'
   | 'settings'
 /** One record of the portal itself: a table of the member's own file with us. */

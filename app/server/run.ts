@@ -1,6 +1,7 @@
 /** The portal at work: pages, outbox, checkpoints, workers; until somebody says stop. */
 import { obeyDue } from '../bar/obey.ts'
 import { settleOverdue } from '../bar/settle.ts'
+import { tellDueChoices } from '../choice/tell.ts'
 import { sendDueAnswers } from '../letter/send.ts'
 import { doDueCorrections } from '../member/carry-out.ts'
 import { sendMail } from '../post/sender.ts'
@@ -46,6 +47,7 @@ export async function runPortal(
     const stop = new AbortController()
     const sending = sendMail(portal, stop.signal)
     const answering = every('answers', answerEvery, portal.log, async () => void (await sendDueAnswers(portal)))
+    const choosing = every('consent', obeyEvery, portal.log, async () => void (await tellDueChoices(portal)))
     const obeying = every('obedience', obeyEvery, portal.log, async () => void (await obeyDue(portal)))
     const correcting = every('corrections', correctEvery, portal.log, async () => void (await doDueCorrections(portal)))
     const settling = every('objections', settleEvery, portal.log, async () => void (await settleOverdue(portal)))
@@ -61,6 +63,7 @@ export async function runPortal(
       obeying.stop(),
       correcting.stop(),
       settling.stop(),
+      choosing.stop(),
       sending,
     ])
     await signing.stop()

@@ -1,6 +1,7 @@
 /** Every sentence people read, by language and part. A key that one language lacks is a type error (`Widen`). */
 import type { Language } from '#domain/language.ts'
 import { audit as auditEn } from './en/audit.ts'
+import { choices as choicesEn } from './en/choices.ts'
 import { clock as clockEn } from './en/clock.ts'
 import { common as commonEn } from './en/common.ts'
 import { correct as correctEn } from './en/correct.ts'
@@ -29,6 +30,7 @@ import { staff as staffEn } from './en/staff.ts'
 import { templates as templatesEn } from './en/templates.ts'
 import { workbench as workbenchEn } from './en/workbench.ts'
 import { audit } from './nl/audit.ts'
+import { choices } from './nl/choices.ts'
 import { clock } from './nl/clock.ts'
 import { common } from './nl/common.ts'
 import { correct } from './nl/correct.ts'
@@ -60,6 +62,7 @@ import type { Widen } from './widen.ts'
 
 const nl = {
   audit,
+  choices,
   clock,
   common,
   correct,
@@ -94,6 +97,7 @@ export type AllWords = Widen<typeof nl>
 
 const en: AllWords = {
   audit: auditEn,
+  choices: choicesEn,
   clock: clockEn,
   common: commonEn,
   correct: correctEn,

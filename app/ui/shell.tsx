@@ -96,6 +96,7 @@ const memberPlaces: readonly Place[] = [
   ['overview', '/'],
   ['data', '/gegevens'],
   ['requests', '/verzoeken'],
+  ['consent', '/toestemming'],
   ['help', '/hulp'],
 ]
 

@@ -71,6 +71,7 @@ describe.skipIf(!chromiumPath)('a member in a browser', () => {
       for (const path of [
         '/gegevens',
         '/gegevens/logs',
+        '/toestemming',
         '/wie-heeft-gekeken',
         '/hulp',
         '/verzoeken',

@@ -6,6 +6,7 @@ import { bundle as nl } from '#app/text/nl/bundle.ts'
 import { sqliteTables } from '#db/schema/sqlite.ts'
 import { answerOutcomes } from '#domain/answer.ts'
 import { objectionOutcomes, restrictionGrounds } from '#domain/bar.ts'
+import { choiceWays } from '#domain/consent.ts'
 import { decisionOutcomes, refusalGroundIds } from '#domain/decision.ts'
 import { extensionReasons } from '#domain/extension.ts'
 import { identityMethods } from '#domain/identity.ts'
@@ -34,6 +35,7 @@ const told: Readonly<Record<string, (typeof tableNames)[number]>> = {
   correction: 'corrections',
   statement: 'statements',
   freeze: 'freezes',
+  consent_choice: 'consents',
   session: 'sessions',
 }
 
@@ -47,7 +49,6 @@ const silent: Readonly<Record<string, string>> = {
   approval: 'that a second person agreed stands in the steps; who, is not the person\u2019s datum (C-579/21)',
   letter_draft: 'what is not sent yet is no answer; once sent it stands among the answers',
   obedience: 'the job that tells the sources; what may not be used stands among what is set still and objected to',
-  consent_choice: 'nothing is written here yet',
   cookie_choice: 'nothing is written here yet',
   notice: 'nothing is written here yet',
   search_word: 'digests of words of the person\u2019s own name and address, which are in the copy',
@@ -84,6 +85,7 @@ describe('the portal tells everything it holds about a person', () => {
     ['answers.outcome', answerOutcomes],
     ['restrictions.ground', restrictionGrounds],
     ['objections.outcome', objectionOutcomes],
+    ['consents.way', choiceWays],
   ] as const)('every code of %s has its meaning in both languages', (column, codes) => {
     for (const words of [nl, en]) expect(Object.keys(words.codes[column]!).toSorted()).toEqual([...codes].toSorted())
   })

@@ -18,6 +18,7 @@ const memberParts = [
   'common',
   'download',
   'member',
+  'choices',
   'requests',
   'signin',
   'settings',

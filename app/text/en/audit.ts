@@ -112,6 +112,7 @@ export const audit: Readonly<Record<AuditEvent, string>> = {
   'objection.takenBack': 'You took your objection back.',
   'sources.told': 'Our systems know what they may not use.',
   'consent.given': 'You gave consent.',
+  'consent.refused': 'You gave no consent.',
   'consent.withdrawn': 'You withdrew your consent.',
   'cookies.chosen': 'You chose which cookies are allowed.',
   'notice.made': 'We are going to tell somebody else about the change.',

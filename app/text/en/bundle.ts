@@ -473,6 +473,18 @@ export const bundle: BundleWords = {
         ended_at: ['Ended sooner', 'When it ended before that.'],
       },
     },
+    consents: {
+      label: 'Your choices on consent',
+      columns: {
+        purpose: ['For what', 'What you said yes or no to.'],
+        answer: ['Choice', 'Yes or no.'],
+        at: ['When', 'When you chose.'],
+        way: ['How', 'How your choice reached us.'],
+        text: ['Text', 'The text that you saw then.'],
+        text_version: ['Version of the text', 'SHA-256 of everything the page said.'],
+        gpc: ['Signal of your browser', 'Whether your browser asked not to be followed (Sec-GPC).'],
+      },
+    },
     sessions: {
       label: 'Times you signed in',
       columns: {
@@ -574,6 +586,15 @@ export const bundle: BundleWords = {
       upheld: 'you won',
       default: 'you won, we were too late',
       rejected: 'rejected',
+    },
+    'consents.answer': { yes: 'yes', no: 'no' },
+    'consents.gpc': { yes: 'yes', no: 'no' },
+    'consents.way': {
+      page: 'on the page Consent',
+      emptied: 'because you emptied the value',
+      objection: 'by your objection',
+      staff: 'by way of staff',
+      source: 'on the platform',
     },
     'second_looks.outcome': {
       stays: 'the decision stays',

@@ -20,6 +20,7 @@ export const common: Widen<typeof nl> = {
     overview: 'Overview',
     data: 'Data',
     requests: 'Requests',
+    consent: 'Consent',
     help: 'Help',
     queue: 'Work queue',
     reports: 'Reports',

@@ -111,6 +111,7 @@ export const log: typeof nl = {
   'objection.takenBack': 'The member took the objection back.',
   'sources.told': 'The sources know what may not be used.',
   'consent.given': 'Consent given.',
+  'consent.refused': 'Consent refused.',
   'consent.withdrawn': 'Consent withdrawn.',
   'cookies.chosen': 'Choice on cookies made.',
   'notice.made': 'Notice to a recipient made ready.',

@@ -112,6 +112,7 @@ export const audit: Readonly<Record<AuditEvent, string>> = {
   'objection.takenBack': 'Je trok je bezwaar in.',
   'sources.told': 'Onze systemen weten wat ze niet mogen gebruiken.',
   'consent.given': 'Je gaf toestemming.',
+  'consent.refused': 'Je gaf geen toestemming.',
   'consent.withdrawn': 'Je trok je toestemming in.',
   'cookies.chosen': 'Je koos welke cookies mogen.',
   'notice.made': 'We gaan een ander inlichten over de verandering.',

@@ -472,6 +472,18 @@ export const bundle: BundleWords = {
         ended_at: ['Eerder gestopt', 'Wanneer het eerder ophield.'],
       },
     },
+    consents: {
+      label: 'Je keuzes over toestemming',
+      columns: {
+        purpose: ['Waarvoor', 'Waar je ja of nee op zei.'],
+        answer: ['Keuze', 'Ja of nee.'],
+        at: ['Wanneer', 'Wanneer je koos.'],
+        way: ['Hoe', 'Hoe je keuze bij ons kwam.'],
+        text: ['Tekst', 'De tekst die je toen zag.'],
+        text_version: ['Versie van de tekst', 'SHA-256 van alles wat op de pagina stond.'],
+        gpc: ['Signaal van je browser', 'Of je browser vroeg om niet gevolgd te worden (Sec-GPC).'],
+      },
+    },
     sessions: {
       label: 'Keren dat je inlogde',
       columns: {
@@ -573,6 +585,15 @@ export const bundle: BundleWords = {
       upheld: 'je kreeg gelijk',
       default: 'je kreeg gelijk, we waren te laat',
       rejected: 'afgewezen',
+    },
+    'consents.answer': { yes: 'ja', no: 'nee' },
+    'consents.gpc': { yes: 'ja', no: 'nee' },
+    'consents.way': {
+      page: 'op de pagina Toestemming',
+      emptied: 'doordat je het gegeven leegmaakte',
+      objection: 'door je bezwaar',
+      staff: 'via een medewerker',
+      source: 'op het platform',
     },
     'second_looks.outcome': {
       stays: 'het besluit blijft',

@@ -17,6 +17,7 @@ export const common = {
     overview: 'Overzicht',
     data: 'Gegevens',
     requests: 'Verzoeken',
+    consent: 'Toestemming',
     help: 'Hulp',
     queue: 'Werkvoorraad',
     reports: 'Rapporten',

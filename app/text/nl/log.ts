@@ -112,6 +112,7 @@ export const log: Readonly<Record<AuditEvent, string>> = {
   'objection.takenBack': 'De deelnemer trok het bezwaar in.',
   'sources.told': 'De bronnen weten wat niet mag worden gebruikt.',
   'consent.given': 'Toestemming gegeven.',
+  'consent.refused': 'Toestemming geweigerd.',
   'consent.withdrawn': 'Toestemming ingetrokken.',
   'cookies.chosen': 'Keuze voor cookies gemaakt.',
   'notice.made': 'Bericht aan een ontvanger klaargezet.',

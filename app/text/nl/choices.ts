@@ -1,0 +1,33 @@
+/** Toestemming: ja en nee per doel, en wat eerder is gekozen. */
+export const choices = {
+  title: 'Toestemming',
+  lead: 'Hier kies jij wat mag. Je kunt altijd van gedachten veranderen.',
+  gpc: 'Je browser vraagt om niet gevolgd te worden. Dat doen we dus niet.',
+  yes: 'Ja',
+  no: 'Nee',
+  save: 'Sla mijn keuzes op',
+  chosenOn: (day: string) => `Gekozen op ${day}.`,
+  neverChosen: 'Je hebt nog niets gekozen.',
+  nobody: 'Niemand anders krijgt dit.',
+  recipients: (names: string) => `Dit krijgt ook: ${names}.`,
+  stops: 'Zeg je nee? Dan stopt dit meteen.',
+  stopsAndGoes: 'Zeg je nee? Dan stopt dit meteen en halen we het overal weg.',
+  goesOn: (purposes: string) => `Dit gaat wel door: ${purposes}.`,
+  done: {
+    saved: 'Je keuzes zijn opgeslagen',
+    later: 'Je keuzes zijn opgeslagen. Een van onze systemen hoort het zo.',
+    same: 'Je keuzes stonden al zo',
+  },
+  before: 'Je keuze geldt vanaf nu. Wat we eerder deden, mocht toen.',
+  missing: 'Kies ja of nee.',
+  refused: {
+    stale: 'De tekst is intussen veranderd. Lees hem en kies nog eens.',
+    gone: 'We kennen je gegevens niet meer in onze systemen. Er is niets te kiezen.',
+  },
+  history: (count: number) => `Bekijk eerdere keuzes (${count})`,
+  historyTitle: 'Eerdere keuzes',
+  noHistory: 'Er zijn nog geen eerdere keuzes.',
+  columns: { when: 'Wanneer', what: 'Waarvoor', answer: 'Keuze', where: 'Waar' },
+  here: 'Hier',
+  elsewhere: 'Op het platform',
+}
