@@ -42,6 +42,14 @@ export type Balancing = {
   conclusion: string
 }
 
+/** The parts of a balancing record, in the order in which they are written. */
+export const balancingParts = [
+  'grounds',
+  'necessity',
+  'impact',
+  'conclusion',
+] as const satisfies readonly (keyof Balancing)[]
+
 /** All that stands in the way for one person. */
 export type Bars = { restrictions: readonly Restriction[]; objections: readonly Objection[] }
 export const noBars: Bars = { restrictions: [], objections: [] }

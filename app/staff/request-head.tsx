@@ -1,16 +1,18 @@
 /** The head of every page of one request: where it stands, what is left to do, who else is here, and the way between its pages. */
 import type { Check } from '#domain/checklist.ts'
+import type { Right } from '#domain/right.ts'
 import { moment } from '../text/dates.ts'
 import { useWords } from '../ui/use-words.ts'
 import type { RequestHeadView } from './request-here.ts'
 import { Together } from './together.tsx'
 
 /** The pages of a request, each an address. */
-export const requestTabs = ['overview', 'review', 'decision', 'letter'] as const
+export const requestTabs = ['overview', 'review', 'weighing', 'decision', 'letter'] as const
 export type RequestTab = (typeof requestTabs)[number]
 const suffix: Readonly<Record<RequestTab, string>> = {
   overview: '',
   review: '/controle',
+  weighing: '/afweging',
   decision: '/besluit',
   letter: '/brief',
 }
@@ -26,6 +28,9 @@ const places: Readonly<Record<Check, string>> = {
   letter: '/brief',
   approve: '/besluit#akkoord',
 }
+
+/** Requests in which something is weighed, or set still. */
+const weighs: ReadonlySet<Right> = new Set<Right>(['objection', 'restriction'])
 
 export const tabAddress = (reference: string, tab: RequestTab): string => `/werkvoorraad/${reference}${suffix[tab]}`
 
@@ -49,13 +54,15 @@ export function RequestHead({ head, tab }: { head: RequestHeadView; tab: Request
       </p>
       <nav className="tabs" aria-label={k.tabsLabel}>
         <ul>
-          {requestTabs.map(each => (
-            <li key={each}>
-              <a href={tabAddress(head.reference, each)} aria-current={each === tab ? 'page' : undefined}>
-                {k.tabs[each]}
-              </a>
-            </li>
-          ))}
+          {requestTabs
+            .filter(each => each !== 'weighing' || weighs.has(head.right))
+            .map(each => (
+              <li key={each}>
+                <a href={tabAddress(head.reference, each)} aria-current={each === tab ? 'page' : undefined}>
+                  {k.tabs[each]}
+                </a>
+              </li>
+            ))}
         </ul>
       </nav>
       {!head.answeredAt && !head.closedAt && <LeftToDo head={head} />}

@@ -8,6 +8,8 @@ const describedBy = (name: string, hint: unknown, error: unknown) =>
   [hint ? `${name}-hint` : '', error ? `${name}-error` : ''].filter(Boolean).join(' ') || undefined
 
 type FieldProps = {
+  /** Where the same field stands more than once on a page; else its name. */
+  id?: string
   name: string
   label: string
   hint?: ReactNode
@@ -23,22 +25,22 @@ type FieldProps = {
 }
 
 /** One text field; with `rows` a larger one. */
-export function Field({ name, label, hint, error, value, type = 'text', size, rows, ...rest }: FieldProps) {
+export function Field({ name, id = name, label, hint, error, value, type = 'text', size, rows, ...rest }: FieldProps) {
   const shared = {
-    id: name,
+    id,
     name,
     defaultValue: value,
-    'aria-describedby': describedBy(name, hint, error),
+    'aria-describedby': describedBy(id, hint, error),
     'aria-invalid': error ? true : undefined,
     ...rest,
   }
   return (
     <div className={error ? 'field field-wrong' : 'field'}>
-      <label className="label" htmlFor={name}>
+      <label className="label" htmlFor={id}>
         {label}
       </label>
-      <Hint name={name}>{hint}</Hint>
-      <Fault name={name}>{error}</Fault>
+      <Hint name={id}>{hint}</Hint>
+      <Fault name={id}>{error}</Fault>
       {rows ? (
         <textarea className="textarea" rows={rows} {...shared} />
       ) : (

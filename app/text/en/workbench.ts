@@ -6,7 +6,7 @@ const daysOf = (count: number) => (count === 1 ? '1 day' : `${count} days`)
 
 export const workbench: Widen<typeof nl> = {
   tabsLabel: 'Parts of this request',
-  tabs: { overview: 'Overview', review: 'Review', decision: 'Decision', letter: 'Letter' },
+  tabs: { overview: 'Overview', review: 'Review', weighing: 'Balancing', decision: 'Decision', letter: 'Letter' },
   alsoHere: (names: string, count: number) => (count === 1 ? `${names} is looking too` : `${names} are looking too`),
   togetherTitle: 'Who is looking too',
   changedSince: (who: string, at: string) => `Something changed (${who}, ${at}).`,

@@ -11,7 +11,7 @@ const daysOf = (count: number) => (count === 1 ? '1 dag' : `${count} dagen`)
 
 export const workbench = {
   tabsLabel: 'Delen van dit verzoek',
-  tabs: { overview: 'Overzicht', review: 'Controle', decision: 'Besluit', letter: 'Brief' },
+  tabs: { overview: 'Overzicht', review: 'Controle', weighing: 'Afweging', decision: 'Besluit', letter: 'Brief' },
   alsoHere: (names: string, count: number) => (count === 1 ? `${names} kijkt ook mee` : `${names} kijken ook mee`),
   togetherTitle: 'Wie kijkt er mee',
   changedSince: (who: string, at: string) => `Er is iets veranderd (${who}, ${at}).`,
