@@ -5,7 +5,7 @@ import path from 'node:path'
 import type { Register } from '#domain/register.ts'
 import { readRegister } from '#sources/register/read.ts'
 import { demoFolderOf, demoSettings } from './demo.ts'
-import { forms, type Form, type Mode } from './setting.ts'
+import { forms, type Form, isWebhookSecret, type Mode } from './setting.ts'
 import { type Oidc, readOidc } from './setting-oidc.ts'
 
 export type { Mode }
@@ -39,6 +39,8 @@ export type Config = {
   logLevel: string
   /** The organisation's own sign-in, for each audience that has one. */
   oidc: Oidc
+  /** Telling recipients by webhook: their secrets by the setting's name in the register, and who may be called on a private network. */
+  webhooks: { secrets: Readonly<Record<string, string>>; allow: readonly string[] }
   /** Opening the data of more people than this within an hour is an alarm. */
   manyOpened: number
 }
@@ -116,6 +118,21 @@ export async function readConfig(env: Environment, mode: Mode): Promise<Config> 
     else refuse(setting, 'is missing', `the address that the register needs for ${ids.join(' and ')}`, 'sources')
   }
 
+  const allow = take('WEBHOOK_ALLOW', forms.hosts) ?? []
+  const secrets: Record<string, string> = {}
+  for (const { id, notify } of typeof register === 'string' ? [] : register.recipients) {
+    if (!notify || !('secret' in notify)) continue
+    const value = env[notify.secret] ?? ''
+    if (isWebhookSecret(value)) secrets[notify.secret] = value
+    else
+      refuse(
+        notify.secret,
+        value ? `is too weak or in another form (${value.length} characters)` : 'is missing',
+        `whsec_ and at least 24 random bytes as base64, shared with recipient "${id}"`,
+        'webhook_allow',
+      )
+  }
+
   if (refused.length || !secret || !mailFrom || !host || !logLevel || typeof register === 'string') {
     throw new ConfigRefused(refused)
   }
@@ -136,6 +153,7 @@ export async function readConfig(env: Environment, mode: Mode): Promise<Config> 
     checkpointFile: path.resolve(env.CHECKPOINT_FILE || path.join(dataDir, 'checkpoint')),
     logLevel,
     oidc,
+    webhooks: { secrets, allow },
     manyOpened: manyOpened ?? 0,
   }
 }

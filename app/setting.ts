@@ -34,6 +34,13 @@ export function secretOf(text: string): Buffer | null {
   return bytes.length >= secretBytes && new Set(bytes).size >= differentBytes ? bytes : null
 }
 
+/** The form of Standard Webhooks: 24 to 64 random bytes. */
+export const isWebhookSecret = (text: string): boolean => {
+  const [, bytes] = /^whsec_([A-Za-z\d+/]+={0,2})$/.exec(text) ?? []
+  const length = bytes ? Buffer.from(bytes, 'base64').length : 0
+  return length >= 24 && length <= 64
+}
+
 /** An origin as people type it, without a slash at the end; null when it is more, less or other than that. */
 function originOf(text: string, mode: Mode): string | null {
   const url = parsed(text)
@@ -105,6 +112,16 @@ const host: Form<string> = {
   show: quoted,
   otherwise: () => '127.0.0.1',
 }
+const hosts: Form<readonly string[]> = {
+  schema: () =>
+    read(text => {
+      const each = text.split(',').map(one => one.trim().toLowerCase())
+      return each.every(one => /^[\w.:-]+:\d{1,5}$/.test(one)) ? each : null
+    }),
+  expected: () => 'host:port, with a comma between two, like hooks.internal.example:8443',
+  show: quoted,
+  otherwise: () => [],
+}
 const logLevel: Form<string> = {
   schema: () => z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
   expected: () => 'trace, debug, info, warn, error or silent',
@@ -126,4 +143,5 @@ export const forms = {
   dataDir,
   host,
   logLevel,
+  hosts,
 }

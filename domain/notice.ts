@@ -12,6 +12,14 @@ export type NoticeWay = (typeof noticeWays)[number]
 export const noticeStates = ['pending', 'sent', 'acknowledged', 'impossible', 'disproportionate'] as const
 export type NoticeState = (typeof noticeStates)[number]
 
+/** `hand`: staff must do something. `waiting`: the machine is at it. `sent`: no word back yet. `settled`: nothing is left to do. */
+export const noticeLists = ['hand', 'waiting', 'sent', 'settled'] as const
+export type NoticeList = (typeof noticeLists)[number]
+
+/** What staff settle: told in another way, confirmed by the recipient, or not told, with why (19). */
+export const settlements = ['told', 'acknowledged', 'impossible', 'disproportionate'] as const
+export type Settlement = (typeof settlements)[number]
+
 export type NoticeFacts = {
   sentAt: Instant | null
   acknowledgedAt: Instant | null

@@ -8,6 +8,7 @@ import { barredUses } from '#domain/bar.ts'
 import { faultOf } from '../fault.ts'
 import { selfOf } from '../member/self.ts'
 import type { Portal } from '../portal.ts'
+import { tellOfRestrictions } from '../told/restriction.ts'
 
 /** A wish that changes under our hands is carried out again; this often in one go, then by the timer. */
 const mostRounds = 5
@@ -51,6 +52,8 @@ async function obeyOne(portal: Portal, job: Obedience): Promise<boolean> {
     const barred = self ? barredUses(register, job.source, { facts: self.facts, bars }, now) : []
     // Whom the sources no longer know, they use nothing of.
     if (self) await sources.get(job.source)?.obey(self, barred, now)
+    // Who got data before must know too, and is told by the same job (19).
+    if (self) await tellOfRestrictions(portal, job.subjectId, self)
     return await noteObeyed(store, portal.now(), job, barred)
   } catch (error) {
     const { code = 'failed' } = error instanceof Error ? (error as NodeJS.ErrnoException) : {}

@@ -10,13 +10,15 @@ import {
   takeCorrection,
 } from '#db/correction.ts'
 import { record } from '#db/record.ts'
+import { makeNotices, takeBackNotices, type Told } from '#db/notice.ts'
 import { subjectById } from '#db/subject.ts'
-import type { CorrectionTrouble } from '#domain/correction.ts'
+import { type CorrectionTrouble, undoUntil } from '#domain/correction.ts'
 import type { Rectified } from '#sources/source.ts'
 import type { Portal } from '../portal.ts'
+import { recipientsToTell } from '../told/recipients.ts'
 import { selfOf } from './self.ts'
 
-type Carrying = Pick<Portal, 'store' | 'people' | 'sources' | 'now'>
+type Carrying = Pick<Portal, 'store' | 'people' | 'register' | 'sources' | 'now'>
 
 const actor = { kind: 'system', ref: 'corrections' } as const
 
@@ -37,7 +39,43 @@ export async function carryOut(portal: Carrying, id: string): Promise<void> {
   const trouble = await tell(portal, row)
   const now = portal.now()
   if (trouble === 'unreachable' && (await postponeCorrection(store, row, now))) return
-  await record(store, now, actor, ledger => settleCorrection(ledger, row, trouble))
+  let owed: readonly Told[] = []
+  if (trouble === null && !isUndo(row)) {
+    try {
+      owed = await whomToTell(portal, row)
+    } catch {
+      // Who must know is part of the change (19): it is taken up again, and the source says that it is so already.
+      if (await postponeCorrection(store, row, now)) return
+    }
+  }
+  await record(store, now, actor, async ledger => {
+    await settleCorrection(ledger, row, trouble)
+    if (trouble !== null) return
+    const recipients = isUndo(row) ? await takeBackNotices(ledger, row.id) : owed
+    await makeNotices(ledger, {
+      subjectId: row.subjectId,
+      requestId: row.requestId,
+      cause: 'correction',
+      causeId: isUndo(row) ? `${row.id}~undo` : row.id,
+      categories: categoryOf(portal, row),
+      recipients,
+      // Nobody is told of what can still be taken back.
+      dueAt: isUndo(row) || row.mode !== 'edit' ? now : undoUntil(now),
+    })
+  })
+}
+
+/** Everybody who got this person's data before; nobody when the person is not in the source any more. */
+async function whomToTell(portal: Carrying, row: CorrectionRow): Promise<readonly Told[]> {
+  const self = await selfOf(portal, row.subjectId)
+  return self ? recipientsToTell(portal, self, portal.now()) : []
+}
+
+/** Id of the category that the corrected value belongs to. */
+function categoryOf({ register }: Carrying, row: CorrectionRow): readonly string[] {
+  const table = register.sources.find(({ id }) => id === row.source)?.tables.find(({ id }) => id === row.table)
+  const column = table?.columns.find(({ id }) => id === row.column)
+  return column ? [column.category] : []
 }
 
 /** One value in its source: to what is wanted, or back. */

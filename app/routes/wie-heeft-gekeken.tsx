@@ -3,9 +3,11 @@ import { json, type LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { looksPage } from '../member/looks.ts'
 import { selfOf } from '../member/self.ts'
+import { toldOf } from '../member/told-view.ts'
 import { words } from '../text/words.ts'
 import { Heading, Notice } from '../ui/blocks.tsx'
 import { LooksTable } from '../ui/member/looks-table.tsx'
+import { ToldRecipients } from '../ui/member/told.tsx'
 import { Pager } from '../ui/pager.tsx'
 import { titled } from '../ui/title.ts'
 import { requireMember } from '../who.ts'
@@ -20,12 +22,13 @@ export async function loader(args: LoaderFunctionArgs) {
   const after = new URL(args.request.url).searchParams.get('na')
   const self = await selfOf(portal, subjectId)
   const page = await looksPage(portal, { subjectId, self, now, language }, after, perPage)
-  return json({ language, email: portal.register.controller.email, first: after === null, ...page })
+  const told = after === null ? await toldOf(portal, subjectId, { now, language }) : null
+  return json({ told, language, email: portal.register.controller.email, first: after === null, ...page })
 }
 
 export default function Looks() {
-  const { language, email, first, looks, next, partly } = useLoaderData<typeof loader>()
-  const { common, member } = words(language)
+  const { told, language, email, first, looks, next, partly } = useLoaderData<typeof loader>()
+  const { common, member, told: t } = words(language)
   const w = member.looks
   return (
     <>
@@ -38,6 +41,7 @@ export default function Looks() {
         first={first ? null : '/wie-heeft-gekeken'}
         words={common}
       />
+      {told && <ToldRecipients told={told} w={t.member} />}
       <p>
         {w.wrong} <a href={`mailto:${email}`}>{email}</a>
       </p>

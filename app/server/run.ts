@@ -4,6 +4,7 @@ import { settleOverdue } from '../bar/settle.ts'
 import { tellDueChoices } from '../choice/tell.ts'
 import { sendDueAnswers } from '../letter/send.ts'
 import { doDueCorrections } from '../member/carry-out.ts'
+import { sendNotices } from '../told/send.ts'
 import { sendMail } from '../post/sender.ts'
 import { faultOf } from '../fault.ts'
 import type { Portal } from '../portal.ts'
@@ -23,6 +24,8 @@ const obeyEvery = 2000
 const correctEvery = 1000
 /** How often objections that nobody decided by their last day are looked for, in milliseconds. */
 const settleEvery = 30_000
+/** How often notices to recipients that are due are looked for, in milliseconds. */
+const tellEvery = 5000
 
 /**
  * Serves until SIGTERM or SIGINT: then no new requests, those in flight finish, letters on their way too, workers put
@@ -51,6 +54,7 @@ export async function runPortal(
     const obeying = every('obedience', obeyEvery, portal.log, async () => void (await obeyDue(portal)))
     const correcting = every('corrections', correctEvery, portal.log, async () => void (await doDueCorrections(portal)))
     const settling = every('objections', settleEvery, portal.log, async () => void (await settleOverdue(portal)))
+    const telling = every('notices', tellEvery, portal.log, async () => void (await sendNotices(portal)))
     const workers = startWorkers(portal.config.workers, settings, portal.log)
     await ready(running)
     const signal = await told
@@ -60,6 +64,7 @@ export async function runPortal(
       running.stop(stopWithin),
       workers.stop(),
       answering.stop(),
+      telling.stop(),
       obeying.stop(),
       correcting.stop(),
       settling.stop(),

@@ -28,6 +28,7 @@ import { settings as settingsEn } from './en/settings.ts'
 import { signin as signinEn } from './en/signin.ts'
 import { staff as staffEn } from './en/staff.ts'
 import { templates as templatesEn } from './en/templates.ts'
+import { told as toldEn } from './en/told.ts'
 import { workbench as workbenchEn } from './en/workbench.ts'
 import { audit } from './nl/audit.ts'
 import { choices } from './nl/choices.ts'
@@ -57,6 +58,7 @@ import { settings } from './nl/settings.ts'
 import { signin } from './nl/signin.ts'
 import { staff } from './nl/staff.ts'
 import { templates } from './nl/templates.ts'
+import { told } from './nl/told.ts'
 import { workbench } from './nl/workbench.ts'
 import type { Widen } from './widen.ts'
 
@@ -89,6 +91,7 @@ const nl = {
   signin,
   staff,
   templates,
+  told,
   workbench,
 }
 
@@ -124,6 +127,7 @@ const en: AllWords = {
   signin: signinEn,
   staff: staffEn,
   templates: templatesEn,
+  told: toldEn,
   workbench: workbenchEn,
 }
 

@@ -105,6 +105,7 @@ const staffMenu: readonly (readonly [act: StaffAct, ...place: Place])[] = [
   ['seeQueue', 'queue', '/werkvoorraad'],
   ['seeReports', 'reports', '/rapporten'],
   ['editTemplates', 'templates', '/sjablonen'],
+  ['work', 'told', '/berichten-aan-ontvangers'],
   ['seePost', 'post', '/post'],
   ['seeLog', 'logbook', '/logboek'],
 ]

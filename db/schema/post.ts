@@ -18,6 +18,7 @@ export const mailKinds = [
   'erased',
   'security',
   'proveAddress',
+  'recipientTold',
 ] as const
 export type MailKind = (typeof mailKinds)[number]
 

@@ -50,7 +50,7 @@ const silent: Readonly<Record<string, string>> = {
   letter_draft: 'what is not sent yet is no answer; once sent it stands among the answers',
   obedience: 'the job that tells the sources; what may not be used stands among what is set still and objected to',
   cookie_choice: 'nothing is written here yet',
-  notice: 'nothing is written here yet',
+  notice: 'whom we told stands on the page of the person\u2019s data, with the state of today',
   search_word: 'digests of words of the person\u2019s own name and address, which are in the copy',
   presence: 'who of staff has a page open now, gone after a minute',
   look_purpose: 'the purpose stands with each look',

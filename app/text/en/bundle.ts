@@ -527,6 +527,7 @@ export const bundle: BundleWords = {
     erased: 'your data were removed',
     security: 'somebody made a request in your name',
     proveAddress: 'a code for a request without an account',
+    recipientTold: 'telling somebody else',
   },
   events: audit,
   staffRoles: {

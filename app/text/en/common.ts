@@ -27,6 +27,7 @@ export const common: Widen<typeof nl> = {
     templates: 'Templates',
     logbook: 'Logbook',
     post: 'Post',
+    told: 'Recipients',
   },
   home: (name: string) => `${name}, to the first page`,
   open: 'Open',

@@ -73,5 +73,6 @@ export const post: Widen<typeof nl> = {
     erased: 'Erased',
     security: 'Security: somebody made a request',
     proveAddress: 'Code for a request',
+    recipientTold: 'Telling somebody else',
   },
 }

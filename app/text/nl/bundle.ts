@@ -526,6 +526,7 @@ export const bundle: BundleWords = {
     erased: 'je gegevens zijn weggehaald',
     security: 'iemand deed een verzoek op jouw naam',
     proveAddress: 'een code voor een verzoek zonder account',
+    recipientTold: 'iemand anders inlichten',
   },
   events: audit,
   staffRoles: {

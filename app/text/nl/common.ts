@@ -24,6 +24,7 @@ export const common = {
     templates: 'Sjablonen',
     logbook: 'Logboek',
     post: 'Post',
+    told: 'Ontvangers',
   },
   home: (name: string) => `${name}, naar de eerste pagina`,
   open: 'Open',

@@ -73,5 +73,6 @@ export const post = {
     erased: 'Weggehaald',
     security: 'Beveiliging: iemand deed een verzoek',
     proveAddress: 'Code voor een verzoek',
+    recipientTold: 'Een ander inlichten',
   } satisfies Record<MailKind, string>,
 } as const

@@ -88,6 +88,7 @@ export async function openDesk(engine: TestEngine, settings: { mailUrl?: string;
       checkpointFile: path.join(folder, 'checkpoint'),
       oidc: { member: null, staff: null },
       manyOpened: 30,
+      webhooks: { secrets: {}, allow: [] },
       logLevel: 'silent',
     },
     register,
