@@ -8,7 +8,7 @@ import type { Tables } from './schema/tables.ts'
 import type { Reader } from './store.ts'
 
 export type Notice = Tables['notice']['$inferSelect']
-export type NoticeTry = Tables['noticeTry']['$inferSelect']
+type NoticeTry = Tables['noticeTry']['$inferSelect']
 
 /** Somebody who got data: the legal name, and how they are told. `recipientId`: in the register, when it knows them. */
 export type Told = { recipient: string; recipientId: string | null; way: NoticeWay }
@@ -98,7 +98,7 @@ export function noticesTo(reader: Reader, t: Tables, subjectId: string): Promise
     .limit(mostListed)
 }
 
-export type NoticeLine = Notice & { reference: string | null }
+type NoticeLine = Notice & { reference: string | null }
 
 /** A page of one list: what waits longest first, what is settled newest first. */
 export async function noticePage(

@@ -22,7 +22,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const view = await noticesView(args.context, staff, search)
   if (!view) throw missing()
   const done = (['settled', 'again'] as const).find(each => each === search.get('gedaan')) ?? null
-  return json({ view, done, csrf: args.context.csrf })
+  return { view, done, csrf: args.context.csrf }
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -39,9 +39,8 @@ export default function Notices() {
   const acted = useActionData<typeof action>()
   const s = w.told.staff
   const refused = acted && 'errors' in acted ? acted : null
-  const errors = Object.fromEntries(
-    Object.entries(refused?.errors ?? {}).map(([field, because]) => [field, s.refused[because]]),
-  )
+  const faults = refused ? Object.entries(refused.errors) : []
+  const errors = Object.fromEntries(faults.map(([field, because]) => [field, s.refused[because]]))
   return (
     <>
       <ErrorSummary title={w.common.errorTitle} errors={errors} />

@@ -12,9 +12,11 @@ import { missing } from '../missing.ts'
 const wanted = z.object({ intent: z.enum(['settle', 'again', 'show']), notice: z.string().regex(/^[\w-]{1,64}$/) })
 const settled = z.object({ as: z.enum(settlements), why: z.string().trim().min(3).max(500) })
 
-export type NoticeOutcome =
+type Refusal = 'as' | 'why' | 'settled'
+
+type NoticeOutcome =
   | { done: 'settled' | 'again' }
-  | { errors: Readonly<Partial<Record<'as' | 'why', 'as' | 'why' | 'settled'>>>; typed: string }
+  | { errors: Readonly<Record<string, Refusal>>; typed: string }
   | { person: { name: string; number: string } | null }
 
 export async function changeNotice(
@@ -28,7 +30,9 @@ export async function changeNotice(
   const row = await noticeById(store.read, store.t, asked.data.notice)
   if (!row) throw missing()
   const actor = { kind: 'staff', ref: staffId } as const
-  const gone = { errors: { as: 'settled' }, typed: String(form.get('why') ?? '') } as const
+  const why = form.get('why')
+  const typed = typeof why === 'string' ? why : ''
+  const gone: NoticeOutcome = { errors: { as: 'settled' }, typed }
   if (asked.data.intent === 'again') {
     return (await record(store, now, actor, ledger => sendAgain(ledger, row.id))) ? { done: 'again' } : gone
   }
@@ -39,15 +43,14 @@ export async function changeNotice(
     const self = await selfOf(portal, subjectId)
     return { person: self && { name: self.displayName, number: self.number } }
   }
-  const read = settled.safeParse({ as: form.get('as'), why: form.get('why') })
+  const read = settled.safeParse({ as: form.get('as'), why })
   if (!read.success) {
-    const wrong = new Set(read.error.issues.map(issue => issue.path[0]))
-    return {
-      errors: { ...(wrong.has('as') && { as: 'as' }), ...(wrong.has('why') && { why: 'why' }) },
-      typed: String(form.get('why') ?? ''),
+    const errors: Record<string, Refusal> = {}
+    for (const field of ['as', 'why'] as const) {
+      if (read.error.issues.some(issue => issue.path[0] === field)) errors[field] = field
     }
+    return { errors, typed }
   }
-  const { as, why } = read.data
-  const well = await record(store, now, actor, ledger => settleNotice(ledger, row.id, { as, reason: why, by: staffId }))
-  return well ? { done: 'settled' } : gone
+  const change = { as: read.data.as, reason: read.data.why, by: staffId }
+  return (await record(store, now, actor, ledger => settleNotice(ledger, row.id, change))) ? { done: 'settled' } : gone
 }

@@ -1,13 +1,12 @@
 /** What the page of notices to recipients shows: one list, and one notice when it is open. Neither name nor number of the person. */
 import { noticeById, noticeCounts, noticePage, triesOf } from '#db/notice.ts'
-import type { Instant } from '#domain/day.ts'
-import { type NoticeList, noticeLists, noticeState, type NoticeState } from '#domain/notice.ts'
+import { type NoticeList, noticeLists, noticeState } from '#domain/notice.ts'
 import { may } from '#domain/staff-role.ts'
 import type { Context, StaffVisitor } from '../context.ts'
 
 const pageSize = 50
 
-export const noticeAddress = (list: NoticeList, more: Readonly<Record<string, string>> = {}): string =>
+const noticeAddress = (list: NoticeList, more: Readonly<Record<string, string>> = {}): string =>
   `/berichten-aan-ontvangers?${new URLSearchParams({ lijst: list, ...more })}`
 
 export async function noticesView({ portal, now }: Context, { role }: StaffVisitor, search: URLSearchParams) {
@@ -27,10 +26,10 @@ export async function noticesView({ portal, now }: Context, { role }: StaffVisit
     recipient: row.recipient,
     cause: row.cause,
     way: row.way,
-    state: noticeState(row) satisfies NoticeState,
+    state: noticeState(row),
     failed: row.failedAt !== null,
     since: row.createdAt,
-    dueAt: row.sentAt || row.failedAt || row.way === 'hand' ? null : (row.dueAt as Instant | null),
+    dueAt: row.sentAt || row.failedAt || row.way === 'hand' ? null : row.dueAt,
     trouble: row.trouble,
     reason: row.reason,
   })

@@ -13,7 +13,7 @@ const patience = 15_000
 /** Most that is read of an answer, in bytes; only its status counts. */
 const mostRead = 64 * 1024
 
-export type Delivery = {
+type Delivery = {
   url: string
   /** `whsec_…` or base64. */
   secret: string

@@ -28,9 +28,9 @@ const [keyFile, certFile] = [path.join(folder, 'key.pem'), path.join(folder, 'ce
 execFileSync(
   'openssl',
   [
-    ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'],
-    ...['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost', '-keyout', keyFile, '-out', certFile],
-  ],
+    'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost'.split(' '),
+    ['-addext', 'subjectAltName=DNS:localhost', '-keyout', keyFile, '-out', certFile],
+  ].flat(),
   { stdio: 'ignore' },
 )
 const ca = readFileSync(certFile, 'utf8')
@@ -49,8 +49,9 @@ beforeAll(async () => {
         const headers = request.headers as Record<string, string>
         const now = Number(headers['webhook-timestamp']) * 1000
         // The clock of the test stands still, so the library's own look at the time would refuse it.
-        expect(new Webhook(secret).sign(headers['webhook-id']!, new Date(now), text)).toBe(headers['webhook-signature'])
-        got.push({ id: headers['webhook-id']!, body: JSON.parse(text) })
+        const signature = new Webhook(secret).sign(headers['webhook-id']!, new Date(now), text)
+        const signed = signature === headers['webhook-signature']
+        got.push({ id: headers['webhook-id']!, body: signed ? JSON.parse(text) : 'not signed' })
       }
       response
         .writeHead(answer, { location: `https://localhost:${port}/elsewhere` })
