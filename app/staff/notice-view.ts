@@ -45,7 +45,7 @@ export async function noticesView({ portal, now }: Context, { role }: StaffVisit
     open: open && {
       ...lineOf(open),
       categories: open.categories.map(id => label(id) ?? { nl: id, en: id }),
-      tries,
+      tries: tries.map(({ id, at, trouble, milliseconds }) => ({ id, at, trouble, milliseconds })),
       again: open.way !== 'hand' && open.sentAt === null && (open.failedAt !== null || open.mailId === null),
       here: noticeAddress(list, { bericht: open.id }),
     },
