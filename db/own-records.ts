@@ -93,6 +93,13 @@ export async function ownRecords({ read, t }: Pick<Store, 'read' | 't'>, subject
     .where(and(eq(s.audience, 'member'), eq(s.personId, subjectId)))
     .orderBy(asc(s.createdAt), asc(s.id))
     .limit(most)
+  const { notice: v } = t
+  const notices = await read
+    .select()
+    .from(v)
+    .where(eq(v.subjectId, subjectId))
+    .orderBy(asc(v.createdAt), asc(v.id))
+    .limit(most)
   const { consentChoice: y, choiceText: z } = t
   const consents = await read
     .select({ choice: y, shown: z.shown })
@@ -123,6 +130,7 @@ export async function ownRecords({ read, t }: Pick<Store, 'read' | 't'>, subject
     statements,
     freezes,
     consents,
+    notices,
     sessions,
     files: await filesOfSubject(read, t, subjectId),
   }

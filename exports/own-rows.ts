@@ -1,11 +1,11 @@
 /** What the portal holds about a person, as rows of the tables of its own file: each with its key, moment and values. */
-import type { RestrictionScope } from '#domain/bar.ts'
 import type { Instant } from '#domain/day.ts'
 import type { Attachment, Value } from '#domain/item.ts'
 import { maskIdentifiers } from '#domain/redaction.ts'
 import type { Register } from '#domain/register.ts'
 import type { Located } from '#domain/subject.ts'
 import type { OwnRecords } from '#db/own-records.ts'
+import { rightsRows } from './own-rights-rows.ts'
 import type { OwnTable } from './words.ts'
 
 export type Row = {
@@ -53,6 +53,7 @@ export const tableNames = [
   'statements',
   'freezes',
   'consents',
+  'notices',
   'sessions',
   'settings',
 ] as const satisfies readonly OwnTable[]
@@ -74,9 +75,6 @@ export const endsWithRequest: ReadonlySet<OwnTable> = new Set([
 
 /** Null when there are none. */
 const namesOf = (files: readonly OwnFile[]): string | null => files.map(({ name }) => name).join(', ') || null
-
-/** A value of any kind as text; of an empty one nothing. */
-const typed = (value: Value): string | null => (value === null ? null : String(value))
 
 /** How a letter that we sent is named. */
 const letterName = 'brief.pdf'
@@ -187,31 +185,6 @@ export function rowsOf(records: OwnRecords, who: Located | null, register: Regis
     second_looks: records.secondLooks.map(({ requestId, id, text, askedAt, outcome, reason }) =>
       written(requestId, { key: id, at: askedAt, values: { text, asked_at: askedAt, outcome, reason } }, { reason }),
     ),
-    restrictions: records.restrictions.map(each => ({
-      key: each.id,
-      at: each.since,
-      values: {
-        ground: each.ground,
-        covers: coveredBy(each.scope),
-        since: each.since,
-        told_at: each.noticeAt,
-        lift_reason: each.liftReason,
-        lifted_at: each.lifted,
-      },
-    })),
-    objections: records.objections.map(each => ({
-      key: each.id,
-      at: each.at,
-      values: {
-        purpose: each.purpose,
-        situation: each.situation,
-        at: each.at,
-        outcome: each.outcome,
-        decided_at: each.decided,
-        balancing: each.balancing && Object.values(each.balancing).join('\n\n'),
-        withdrawn_at: each.withdrawn,
-      },
-    })),
     labels: records.labels.map(each =>
       ofRequest(each.requestId, {
         key: `${each.requestId}.${each.label}`,
@@ -232,53 +205,7 @@ export function rowsOf(records: OwnRecords, who: Located | null, register: Regis
       at: each.at,
       values: { role: each.role, part: each.part, purpose: each.purpose, at: each.at },
     })),
-    corrections: records.corrections.map(each => ({
-      key: each.id,
-      at: each.askedAt,
-      values: {
-        value: `${each.table}.${each.column}`,
-        // Kept for as long as it can be undone, or is being looked at.
-        was: each.was && typed(each.was.value),
-        wanted: each.wanted && typed(each.wanted.value),
-        reason: each.because || null,
-        asked_at: each.askedAt,
-        applied_at: each.appliedAt,
-        undone_at: each.undoneAt,
-        stopped_at: each.stoppedAt,
-        refused_at: each.outcome === 'refused' ? each.decidedAt : each.troubleAt,
-      },
-    })),
-    statements: records.statements.map(each => ({
-      key: each.id,
-      at: each.at,
-      values: {
-        value: each.column === null ? each.table : `${each.table}.${each.column}`,
-        text: each.text,
-        at: each.at,
-        removed_at: each.removedAt,
-      },
-    })),
-    freezes: records.freezes.map(each => ({
-      key: each.id,
-      at: each.from,
-      values: { since_at: each.from, until_at: each.until, ended_at: each.endedAt },
-    })),
-    consents: records.consents.map(({ choice, shown }) => {
-      const text = shown.purposes.find(({ id }) => id === choice.purpose)
-      return {
-        key: choice.id,
-        at: choice.at,
-        values: {
-          purpose: choice.purpose,
-          answer: choice.given ? 'yes' : 'no',
-          at: choice.at,
-          way: choice.way,
-          text: text ? [text.label, text.meaning, text.term, ...text.recipients].join('\n') : null,
-          text_version: choice.textId,
-          gpc: choice.gpc ? 'yes' : 'no',
-        },
-      }
-    }),
+    ...rightsRows(records),
     sessions: records.sessions.map(each => ({
       key: each.id,
       at: each.createdAt,
@@ -299,11 +226,3 @@ export function rowsOf(records: OwnRecords, who: Located | null, register: Regis
       : [],
   }
 }
-
-/** What a restriction covers, by the register's ids. */
-const coveredBy = (scope: RestrictionScope): string =>
-  'category' in scope
-    ? scope.category
-    : 'purpose' in scope
-      ? scope.purpose
-      : [scope.source, scope.table, scope.key, scope.column].filter(Boolean).join('/')

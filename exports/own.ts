@@ -209,6 +209,8 @@ function legendOf(
     case 'consents.answer':
     case 'consents.way':
     case 'consents.gpc':
+    case 'notices.cause':
+    case 'notices.state':
       return of(w => w.codes[`${table}.${column}`] ?? {})
     default:
       return undefined

@@ -29,6 +29,7 @@ export type OwnTable =
   | 'statements'
   | 'freezes'
   | 'consents'
+  | 'notices'
   | 'sessions'
   | 'settings'
 /** One record of the portal itself: a table of the member's own file with us. */

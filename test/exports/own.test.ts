@@ -9,6 +9,7 @@ import { objectionOutcomes, restrictionGrounds } from '#domain/bar.ts'
 import { choiceWays } from '#domain/consent.ts'
 import { decisionOutcomes, refusalGroundIds } from '#domain/decision.ts'
 import { extensionReasons } from '#domain/extension.ts'
+import { noticeCauses, noticeStates } from '#domain/notice.ts'
 import { identityMethods } from '#domain/identity.ts'
 import { pauseKinds, voidReasons } from '#domain/pause.ts'
 import { tableNames } from '#exports/own-rows.ts'
@@ -37,6 +38,7 @@ const told: Readonly<Record<string, (typeof tableNames)[number]>> = {
   freeze: 'freezes',
   consent_choice: 'consents',
   session: 'sessions',
+  notice: 'notices',
 }
 
 /** Tables that lead to a person and are not told by themselves, each with why. */
@@ -50,7 +52,6 @@ const silent: Readonly<Record<string, string>> = {
   letter_draft: 'what is not sent yet is no answer; once sent it stands among the answers',
   obedience: 'the job that tells the sources; what may not be used stands among what is set still and objected to',
   cookie_choice: 'nothing is written here yet',
-  notice: 'whom we told stands on the page of the person\u2019s data, with the state of today',
   search_word: 'digests of words of the person\u2019s own name and address, which are in the copy',
   presence: 'who of staff has a page open now, gone after a minute',
   look_purpose: 'the purpose stands with each look',
@@ -86,6 +87,8 @@ describe('the portal tells everything it holds about a person', () => {
     ['restrictions.ground', restrictionGrounds],
     ['objections.outcome', objectionOutcomes],
     ['consents.way', choiceWays],
+    ['notices.cause', noticeCauses],
+    ['notices.state', noticeStates],
   ] as const)('every code of %s has its meaning in both languages', (column, codes) => {
     for (const words of [nl, en]) expect(Object.keys(words.codes[column]!).toSorted()).toEqual([...codes].toSorted())
   })

@@ -485,6 +485,19 @@ export const bundle: BundleWords = {
         gpc: ['Signal of your browser', 'Whether your browser asked not to be followed (Sec-GPC).'],
       },
     },
+    notices: {
+      label: 'Whom we told',
+      columns: {
+        recipient: ['Who', 'The name of who got your data from us.'],
+        cause: ['About what', 'What changed.'],
+        about: ['Which data', 'Our own names for the kinds of data.'],
+        state: ['How it stands', 'Whether the message arrived.'],
+        created_at: ['Made ready', 'When we made the message ready.'],
+        sent_at: ['Sent', 'When we sent it.'],
+        acknowledged_at: ['Confirmed', 'When they confirmed it.'],
+        reason: ['Explanation', 'Why it went otherwise.'],
+      },
+    },
     sessions: {
       label: 'Times you signed in',
       columns: {
@@ -596,6 +609,19 @@ export const bundle: BundleWords = {
       objection: 'by your objection',
       staff: 'by way of staff',
       source: 'on the platform',
+    },
+    'notices.cause': {
+      correction: 'a correction',
+      restriction: 'data that are set still',
+      lifted: 'data that are no longer set still',
+      erasure: 'data that are gone',
+    },
+    'notices.state': {
+      pending: 'still to do',
+      sent: 'sent',
+      acknowledged: 'confirmed',
+      impossible: 'it cannot be done',
+      disproportionate: 'it asks too much',
     },
     'second_looks.outcome': {
       stays: 'the decision stays',

@@ -484,6 +484,19 @@ export const bundle: BundleWords = {
         gpc: ['Signaal van je browser', 'Of je browser vroeg om niet gevolgd te worden (Sec-GPC).'],
       },
     },
+    notices: {
+      label: 'Wie we inlichtten',
+      columns: {
+        recipient: ['Wie', 'De naam van wie je gegevens van ons kreeg.'],
+        cause: ['Waarover', 'Wat er veranderde.'],
+        about: ['Welke gegevens', 'Onze eigen namen voor de soorten gegevens.'],
+        state: ['Hoe het staat', 'Of het bericht is aangekomen.'],
+        created_at: ['Klaargezet', 'Wanneer we het bericht klaarzetten.'],
+        sent_at: ['Verstuurd', 'Wanneer we het stuurden.'],
+        acknowledged_at: ['Bevestigd', 'Wanneer de ander het bevestigde.'],
+        reason: ['Uitleg', 'Waarom het anders ging.'],
+      },
+    },
     sessions: {
       label: 'Keren dat je inlogde',
       columns: {
@@ -595,6 +608,19 @@ export const bundle: BundleWords = {
       objection: 'door je bezwaar',
       staff: 'via een medewerker',
       source: 'op het platform',
+    },
+    'notices.cause': {
+      correction: 'een verbetering',
+      restriction: 'gegevens die stilstaan',
+      lifted: 'gegevens die niet meer stilstaan',
+      erasure: 'gegevens die weg zijn',
+    },
+    'notices.state': {
+      pending: 'nog te doen',
+      sent: 'verstuurd',
+      acknowledged: 'bevestigd',
+      impossible: 'het kan niet',
+      disproportionate: 'het vraagt te veel',
     },
     'second_looks.outcome': {
       stays: 'het besluit blijft',
