@@ -6,13 +6,17 @@ import { record } from '#db/record.ts'
 import type { Instant } from '#domain/day.ts'
 import { type FieldFault, readField } from '#domain/field-check.ts'
 import type { Portal } from '../portal.ts'
+import { withdrawWith } from '../choice/empty.ts'
 import { carryOut } from './carry-out.ts'
 import { askNewAddress, type By, type ConfirmFault, confirmNewAddress } from './confirm-address.ts'
 import { changeable, seenOf } from './correct-view.ts'
 import { openPlace } from './correct-place.ts'
 
-/** What came of it: it is so now, the source does not answer yet, or it was another value by then. */
-export const corrected = ['saved', 'newAddress', 'later', 'undone', 'undoLate', 'notSaved'] as const
+/**
+ * What came of it: it is so now, the source does not answer yet, or it was another value by then. `withdrawn`: with the value
+ * went the consent that it rested on.
+ */
+export const corrected = ['saved', 'newAddress', 'later', 'undone', 'undoLate', 'notSaved', 'withdrawn'] as const
 export type Corrected = (typeof corrected)[number]
 
 /** Nothing else comes in: a field that a form of ours does not have is no field of ours (T7). */
@@ -27,7 +31,7 @@ const form = z.union([
 ])
 
 export type CorrectAnswer =
-  | { result: Corrected; category: string; id: string }
+  | { result: Corrected; category: string }
   | { fault: FieldFault | { because: 'meanwhile' }; typed: string }
   | { codeFault: ConfirmFault }
   /** A code was sent to the new address. */
@@ -69,6 +73,9 @@ export async function correct(
     if (!isAddress(String(wanted.value))) return { fault: { because: 'email' }, typed }
     return by.proven ? askNewAddress(portal, by, found, String(wanted.value), now) : { proof: true }
   }
+  // Emptying what rests on consent takes that consent back (AMB-04), and the number goes everywhere, copies too.
+  if (wanted.value === null && (await withdrawWith(portal, by, place, column, now)))
+    return { result: 'withdrawn', category: column.category }
   const asked = await record(portal.store, now, { kind: 'member', ref: subjectId }, ledger =>
     askCorrection(ledger, { ...place, subjectId, mode, was, wanted: wanted.value, dueAt: now }),
   )
@@ -80,7 +87,7 @@ async function outcome(portal: Portal, subjectId: string, id: string, { category
   const row = await correctionOf(portal.store.read, portal.store.t, subjectId, id)
   const saved: Corrected = row?.mode === 'confirm' ? 'newAddress' : 'saved'
   const result: Corrected = row?.appliedAt ? saved : row?.trouble ? 'notSaved' : 'later'
-  return { result, category, id }
+  return { result, category }
 }
 
 async function undo(portal: Portal, subjectId: string, sealed: string, id: string, now: Instant) {
@@ -104,7 +111,7 @@ async function undo(portal: Portal, subjectId: string, sealed: string, id: strin
       : after?.dueAt
         ? 'later'
         : 'undoLate'
-  return { result, category: column.category, id }
+  return { result, category: column.category }
 }
 
 /** The plans of phone numbers are large: they are read when somebody types one. */

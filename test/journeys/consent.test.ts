@@ -129,6 +129,6 @@ describe.each(engines)('consent on $name', engine => {
   it('every choice stands in one list, once', async () => {
     const page = await eva.get('/toestemming')
     const rows = platform.prepare('select count(*) from consent where member_id = ?').pluck().get(key)
-    expect(page.text).toContain(`Bekijk eerdere keuzes (${rows})`)
+    expect(page.text).toContain(`Bekijk eerdere keuzes (${String(rows)})`)
   })
 })

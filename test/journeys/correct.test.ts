@@ -1,5 +1,6 @@
 /** A person corrects a value at once and takes it back; nobody else's, nothing that is not theirs to change (RECT-01). */
 import Database from 'better-sqlite3'
+import { desc } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { doDueCorrections } from '#app/member/carry-out.ts'
 import { sealPlace } from '#app/member/correct-place.ts'
@@ -101,8 +102,15 @@ for (const engine of engines) {
       expect(wrong.text).toContain('06 12&lt;b&gt;')
       expect((await change('postcode', '12 AB')).text).toContain('1234 AB')
       expect((await change('display_name', ' ')).text).toContain('Dit mag niet leeg zijn.')
-      expect((await change('phone', '')).status).toBe(303)
+      const emptied = await change('phone', '')
+      expect(emptied.location).toContain('gedaan=withdrawn')
       expect(stored('phone')).toBeNull()
+      // With the number went the consent that it rested on, here and on the platform (AMB-04).
+      const { read, t } = world.portal.store
+      const [choice] = await read.select().from(t.consentChoice).orderBy(desc(t.consentChoice.at))
+      expect(choice).toMatchObject({ purpose: 'pho_contact', given: false, way: 'emptied' })
+      const newest = 'select given from consent where member_id = ? and purpose = ? order by at desc, id desc limit 1'
+      expect(platform.prepare(newest).pluck().get(key, 'phone')).toBe(0)
     })
 
     it('a form that is older than the value changes nothing', async () => {

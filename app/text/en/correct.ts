@@ -33,6 +33,7 @@ export const correct: Widen<typeof nl> = {
     undone: 'Your change is undone. The old value is back.',
     undoLate: 'This can no longer be undone. You can change the value again.',
     notSaved: 'This was not saved. Somebody else just changed it too. See what it says now.',
+    withdrawn: 'This is gone, everywhere. Your consent has stopped with it. You can fill it in again later.',
   },
   faults: {
     needed: 'Fill in something. This cannot be empty.',

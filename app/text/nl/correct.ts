@@ -30,6 +30,7 @@ export const correct = {
     undone: 'Je verandering is ongedaan gemaakt. De oude waarde staat er weer.',
     undoLate: 'Dit kan niet meer ongedaan worden gemaakt. Je kunt de waarde wel opnieuw veranderen.',
     notSaved: 'Dit is niet opgeslagen. Iemand heeft het net ook veranderd. Kijk wat er nu staat.',
+    withdrawn: 'Dit is weg, overal. Daarmee is je toestemming ook gestopt. Je kunt het later weer invullen.',
   },
   faults: {
     needed: 'Vul iets in. Dit mag niet leeg zijn.',
