@@ -105,6 +105,12 @@ function heading(doc: Doc, text: string, draw: () => void): void {
   draw()
 }
 
+/** A new page in the middle of an element: what is marked ends on the old page and goes on on the new one. */
+function turnPage(doc: Doc): void {
+  // The driver's own way, which its types leave out.
+  ;(doc as unknown as { continueOnNewPage(): void }).continueOnNewPage()
+}
+
 function list(doc: Doc, { items }: Extract<Block, { kind: 'list' }>) {
   const left = margins.left
   const indent = 5 * mm
@@ -116,7 +122,7 @@ function list(doc: Doc, { items }: Extract<Block, { kind: 'list' }>) {
       doc.struct('Lbl', {}, () => {
         doc.font(regular).fontSize(size.text)
         // A bullet alone at the foot of a page would be left behind by its text.
-        if (doc.y > doc.page.height - margins.bottom - 10 * mm) doc.addPage()
+        if (doc.y > doc.page.height - margins.bottom - 10 * mm) turnPage(doc)
         const { y } = doc
         doc.text('•', left, y, { lineGap: 3 })
         doc.y = y

@@ -2,7 +2,7 @@
  * A real reader of PDF files for tests: poppler when it is there, and beside it our own reading of the file's structure
  * (every object, streams inflated), which needs nothing installed.
  */
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 
 /** Whether poppler-utils is installed here. */
 export const poppler = ((): boolean => {
@@ -14,12 +14,17 @@ export const poppler = ((): boolean => {
   }
 })()
 
+/** What a program makes of the file. @throws also when it only complains: a broken mark is no mark for a reader of pages */
+function read(program: string, options: readonly string[], pdf: Buffer): string {
+  const { status, stdout, stderr } = spawnSync(program, options, { input: pdf, encoding: 'utf8' })
+  if (status !== 0 || stderr !== '') throw new Error(`${program}: ${stderr}`)
+  return stdout
+}
+
 /** The text in the order of reading. */
-export const textOf = (pdf: Buffer): string =>
-  execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf }).toString('utf8')
-export const infoOf = (pdf: Buffer): string => execFileSync('pdfinfo', ['-'], { input: pdf }).toString('utf8')
-export const structureOf = (pdf: Buffer): string =>
-  execFileSync('pdfinfo', ['-struct-text', '-'], { input: pdf }).toString('utf8')
+export const textOf = (pdf: Buffer): string => read('pdftotext', ['-layout', '-', '-'], pdf)
+export const infoOf = (pdf: Buffer): string => read('pdfinfo', ['-'], pdf)
+export const structureOf = (pdf: Buffer): string => read('pdfinfo', ['-struct-text', '-'], pdf)
 
 /** The objects of the file as text, by number. */
 export function objectsOf(pdf: Buffer): ReadonlyMap<number, string> {
