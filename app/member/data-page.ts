@@ -1,4 +1,5 @@
 /** Everything the page Gegevens shows. */
+import { barsOf } from '#db/bars.ts'
 import type { Instant } from '#domain/day.ts'
 import type { Language } from '#domain/language.ts'
 import type { Portal } from '../portal.ts'
@@ -25,8 +26,9 @@ export async function dataPage(
   const self = await selfOf(portal, subjectId)
   const facts = self?.facts ?? { agreementStart: null, agreementEnd: null, lastContact: null, consents: {} }
   const changes = await changesOf(portal, subjectId, viewing)
+  const bars = await barsOf(portal.store.read, portal.store.t, subjectId)
   const [categories, given, own] = await Promise.all([
-    livingRecord(portal, { self, viewing: { register: portal.register, facts, changes, ...viewing } }),
+    livingRecord(portal, { self, viewing: { register: portal.register, facts, changes, bars, ...viewing } }),
     self && disclosuresTo(portal, self, viewing.language),
     ownFile(portal, subjectId, viewing),
   ])

@@ -1,4 +1,5 @@
 /** One stored record as its subject sees it: values with origin, why it is kept and until when, and their rights to it. */
+import { barrier, type Bars, type Place } from '#domain/bar.ts'
 import { originFor, type Placed } from '#domain/bundle.ts'
 import { dayOf, type Instant } from '#domain/day.ts'
 import type { Item } from '#domain/item.ts'
@@ -7,7 +8,7 @@ import { followsHost, purposesOf } from '#domain/reading.ts'
 import { type Purpose, redactionReasons, type Register, type Table } from '#domain/register.ts'
 import type { Term } from '#domain/retention.ts'
 import { type Right, rights } from '#domain/right.ts'
-import { rightsOf } from '#domain/rights.ts'
+import { basisRights, rightsOf } from '#domain/rights.ts'
 import type { SubjectFacts } from '#domain/subject.ts'
 import { moment, plainDay, size } from '../text/dates.ts'
 import { words } from '../text/words.ts'
@@ -23,6 +24,10 @@ export type PurposeView = {
   article: string
   interest: string | null
   term: string
+  /** What stands in the way of this use now, in words; null when nothing does. */
+  stopped: string | null
+  /** Where to object to it; null when that is not for this purpose, or not for who looks. */
+  object: string | null
 }
 
 export type ItemView = {
@@ -54,6 +59,8 @@ export type Viewing = {
   now: Instant
   language: Language
   longest?: number
+  /** What is set still and objected to. */
+  bars?: Bars
   /** For the person's own pages: what they can change. */
   changes?: ChangesAt
 }
@@ -100,16 +107,23 @@ export function itemView(item: Item, table: Table, placed: Placed, viewing: View
           .map(each => each.term[language])
           .join(' ')
       : termText(placed.term, language),
-    purposes: placed.live.map(live => purposeView(live, viewing)),
+    purposes: placed.live.map(live => purposeView(live, viewing, { ...item, column: null })),
     rights: rights.filter(right => applies.has(right)).map(right => w.rightWords[right]),
   }
 }
 
 /** Why something may be used, in words; consent with its day. Without a term of this person's own, the register's words. */
-export function purposeView({ purpose, term }: { purpose: Purpose; term: Term | null }, viewing: Viewing): PurposeView {
+export function purposeView(
+  { purpose, term }: { purpose: Purpose; term: Term | null },
+  viewing: Viewing,
+  place: Place,
+): PurposeView {
   const { language, register, facts } = viewing
   const w = words(language).member.data
   const consent = purpose.basis === 'consent' ? facts.consents[purpose.id] : undefined
+  const live = { purpose, term: term ?? { kind: 'host' as const } }
+  const stands = viewing.bars && barrier(place, live, { facts, bars: viewing.bars }, viewing.now)
+  const opposable = basisRights[purpose.basis].objection || purpose.directMarketing
   return {
     id: purpose.id,
     label: purpose.label[language],
@@ -120,6 +134,8 @@ export function purposeView({ purpose, term }: { purpose: Purpose; term: Term | 
     article: w.articles[purpose.basis],
     interest: purpose.interest?.[language] ?? null,
     term: term ? termText(term, language) : purpose.term[language],
+    stopped: stands ? words(language).object.barrier[stands] : null,
+    object: viewing.changes && opposable && !stands ? `/bezwaar?doel=${purpose.id}` : null,
   }
 }
 

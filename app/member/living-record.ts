@@ -153,6 +153,9 @@ export async function pageOf(
   return { items, next: null }
 }
 
+/** No record in particular: only what covers all of a category or of a purpose stands in the way. */
+const nowhere = { source: '', table: '', key: '', column: null }
+
 function categoryView(
   register: Register,
   category: Category,
@@ -184,7 +187,7 @@ function categoryView(
     review: category.review === 'always' ? (category.reviewReason?.[language] ?? '') : null,
     items: views,
     more: count !== null && count > items.length,
-    purposes: same && same.map(live => purposeView(live, viewing)),
+    purposes: same && same.map(live => purposeView(live, viewing, { ...nowhere, category: category.id })),
     rights: same && (views[0]?.rights ?? null),
     kinds: kindsOf(placed, register, language),
     recipients: recipientViews(register, category.purposes, language),

@@ -1,6 +1,7 @@
 /** One category of the living record, page by page. */
 import { json, type LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { barsOf } from '#db/bars.ts'
 import { changesOf } from '../member/changes.ts'
 import { categoryPage } from '../member/living-record.ts'
 import { selfOf } from '../member/self.ts'
@@ -23,7 +24,8 @@ export async function loader(args: LoaderFunctionArgs) {
   const after = new URL(args.request.url).searchParams.get('na')
   const self = await selfOf(portal, subjectId)
   const changes = await changesOf(portal, subjectId, { now, language })
-  const viewing = self && { register: portal.register, facts: self.facts, changes, now, language }
+  const bars = await barsOf(portal.store.read, portal.store.t, subjectId)
+  const viewing = self && { register: portal.register, facts: self.facts, changes, bars, now, language }
   const page = viewing && (await categoryPage(portal, { self, viewing }, args.params.category ?? '', after, perPage))
   if (!page) throw new Response(null, { status: 404 })
   return json({ language, csrf, first: after === null, ...page })

@@ -1,4 +1,5 @@
 /** The person behind a request, once this session said why. What is about to be shown is recorded first (T9). */
+import { barsOf } from '#db/bars.ts'
 import { partsSeenBy, recordLook, statedPurpose } from '#db/look.ts'
 import { record } from '#db/record.ts'
 import { noteReviewed } from '#db/reviewed-item.ts'
@@ -42,7 +43,8 @@ export async function personView(
   const self = await selfOf(portal, request.subjectId)
   const wanted = search.get('deel')
   const part = register.categories.find(each => each.id === wanted && each.heldBy !== 'portal')?.id ?? null
-  const viewing = { register, facts: self?.facts ?? noFacts, now, language }
+  const bars = await barsOf(store.read, store.t, request.subjectId)
+  const viewing = { register, facts: self?.facts ?? noFacts, bars, now, language }
   const who = { self, viewing, reviewer: true }
   const page = part && self && (await categoryPage(portal, who, part, search.get('na'), pageSize))
   const alarm = await record(store, now, { kind: 'staff', ref: staff.staffId }, async ledger => {

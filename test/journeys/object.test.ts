@@ -11,6 +11,7 @@ import { saveDraft } from '#db/letter-draft.ts'
 import { objectionsIn, saveBalancing } from '#db/objection.ts'
 import { newHandle } from '#db/random.ts'
 import { type Ledger, record } from '#db/record.ts'
+import { words } from '#app/text/words.ts'
 import { answerPlanOf } from '#db/request-facts.ts'
 import { requestByReference } from '#db/subject-request.ts'
 import { checkDecision } from '#domain/decision-check.ts'
@@ -172,6 +173,10 @@ describe.each(engines)('a member says no on $name', engine => {
       'nothing',
     )
     expect((await member.get('/zo-koppelen-we')).text).toContain('De computer ziet het niet')
+    // Everywhere the data stand: with the data themselves too (recital 67).
+    const data = await member.get('/gegevens/location')
+    expect(data.text).toContain(words('nl').object.barrier.restricted)
+    expect((await member.get('/gegevens/phone')).text).not.toContain(words('nl').object.barrier.restricted)
     const page = await member.get('/stilzetten')
     expect(page.text).toContain('staat stil')
     const restriction = hidden(page.text, 'restriction')

@@ -48,6 +48,7 @@ export const member: Widen<typeof nl> = {
     whyItem: 'Why and until when?',
     whyCaption: (category: string) => `Why we have ${category}`,
     columns: { purpose: 'What for', basis: 'Allowed because', term: 'How long', rights: 'Your rights' },
+    objectHere: 'Object to this',
     keptUntil: 'Until when',
     gone: 'We no longer know your data in our systems.',
     means: 'What it means',

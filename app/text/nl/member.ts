@@ -45,6 +45,7 @@ export const member = {
     whyItem: 'Waarom en tot wanneer?',
     whyCaption: (category: string) => `Waarom we ${category} hebben`,
     columns: { purpose: 'Waarvoor', basis: 'Mag omdat', term: 'Hoe lang', rights: 'Jouw rechten' },
+    objectHere: 'Maak bezwaar',
     keptUntil: 'Tot wanneer',
     gone: 'We kennen je gegevens niet meer in onze systemen.',
     means: 'Wat het betekent',

@@ -5,6 +5,7 @@ import type { AllWords } from '../../text/words.ts'
 import { Fact, Facts } from '../blocks.tsx'
 import { More } from '../panel.tsx'
 import { StackedTable } from '../table.tsx'
+import { Tag } from '../tag.tsx'
 import { Value } from '../value.tsx'
 import { Change, ChangeState } from './change.tsx'
 
@@ -115,7 +116,21 @@ export const Purposes = ({ purposes, caption, w }: { purposes: readonly PurposeV
               </More>
             )}
           </span>,
-          each.term,
+          <span key="term">
+            {each.stopped && (
+              <>
+                <Tag tone="turn">{each.stopped}</Tag>{' '}
+              </>
+            )}
+            {each.term}
+            {each.object && ' '}
+            {each.object && (
+              <a className="small" href={each.object}>
+                {w.objectHere}
+                <span className="sr-only">: {each.label}</span>
+              </a>
+            )}
+          </span>,
         ],
       }))}
     />
