@@ -10,7 +10,7 @@ import { addRecords } from './records.ts'
 import { addReport } from './safety.ts'
 import { recipients } from './texts.ts'
 import { addDisclosure } from './traces.ts'
-import { type World, day, ordinaryOther, someone } from './world.ts'
+import { type World, day, iso, ordinaryOther, someone } from './world.ts'
 
 /** Purpose: how many days ago, and the choice. */
 function choose(
@@ -44,6 +44,9 @@ const more: Readonly<Record<string, (world: World, who: Person) => void>> = {
     }
   },
   'priya@voorbeeld.example': (world, who) => {
+    // What she took back, the platform was told to leave alone.
+    for (const what of ['idc_marketing', 'pho_contact'])
+      world.rows.add('suppression', { member_id: who.id, kind: 'purpose', what, since: iso(world.now - 30 * day) })
     choose(world, who, { marketing: [480, true], phone: [480, true] })
     choose(world, who, { marketing: [30, false], phone: [30, false] })
   },
