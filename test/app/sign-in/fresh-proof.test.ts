@@ -19,7 +19,9 @@ describe.each(engines)('a form that waits for a fresh proof ($name)', engine => 
   const app = () => generateSync({ secret: staffSecret, epoch: Math.floor(Date.parse(world.clock.now) / 1000) })
   const events = async () => {
     const { read, t } = world.portal.store
-    return (await read.select({ type: t.auditEntry.type }).from(t.auditEntry)).map(row => row.type)
+    return (await read.select({ type: t.auditEntry.type }).from(t.auditEntry).orderBy(t.auditEntry.seq)).map(
+      row => row.type,
+    )
   }
   /** The hidden fields of the page's only form with a code in it, as a browser would send them. */
   const hidden = (html: string): Record<string, string> =>

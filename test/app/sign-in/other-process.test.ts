@@ -38,7 +38,7 @@ describe.each(engines)('an operator in another process ($name)', engine => {
     const posted = await client.post('/medewerkers/instellingen', { intent: 'recovery' })
     expect([303, 403]).toContain(posted.status)
     const { read, t } = world.portal.store
-    const entries = await read.select({ type: t.auditEntry.type }).from(t.auditEntry)
+    const entries = await read.select({ type: t.auditEntry.type }).from(t.auditEntry).orderBy(t.auditEntry.seq)
     expect(entries.filter(({ type }) => type === 'staff.recoveryCodesMade')).toEqual([])
     expect(entries.at(-1)?.type).toBe('staff.roleChanged')
     expect((await read.select().from(t.session)).filter(each => each.endedAt === null)).toEqual([])
